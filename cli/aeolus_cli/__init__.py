@@ -1,0 +1,1 @@
+"""The `aeolus` command: thin, it parses, calls and shows."""

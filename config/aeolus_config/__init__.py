@@ -1,0 +1,1 @@
+"""The environment model: what one YAML file may say, how it is loaded, and the rules it must keep."""

@@ -1,0 +1,1 @@
+"""What an instance runs, seen from the deployer's side."""
