@@ -1,0 +1,45 @@
+"""The environment model, one part a file."""
+
+from .airflow import AirflowConfig
+from .base import Model
+from .broker import BrokerConfig, BrokerEngine
+from .dags import DagSource, GitDags, S3Dags
+from .environment import Architecture, Environment, Topology
+from .metastore import MetastoreConfig
+from .network import Egress, ExistingNetwork, NetworkConfig
+from .nodes import (
+    DrainConfig,
+    MastersConfig,
+    SchedulerLease,
+    SchedulerMode,
+    SingleNodeConfig,
+    WorkerGroupConfig,
+)
+from .operations import AlarmsConfig, BudgetConfig
+from .web import WebConfig
+
+__all__ = [
+    "AirflowConfig",
+    "AlarmsConfig",
+    "Architecture",
+    "BrokerConfig",
+    "BrokerEngine",
+    "BudgetConfig",
+    "DagSource",
+    "DrainConfig",
+    "Egress",
+    "Environment",
+    "ExistingNetwork",
+    "GitDags",
+    "MastersConfig",
+    "MetastoreConfig",
+    "Model",
+    "NetworkConfig",
+    "S3Dags",
+    "SchedulerLease",
+    "SchedulerMode",
+    "SingleNodeConfig",
+    "Topology",
+    "WebConfig",
+    "WorkerGroupConfig",
+]

@@ -1,0 +1,70 @@
+"""The environment model: everything that one file in `config/environments` may say."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from .airflow import AirflowConfig
+from .base import AccountId, AmiId, AvailabilityZone, Model, Region
+from .broker import BrokerConfig
+from .dags import DagSource, S3Dags
+from .metastore import MetastoreConfig
+from .network import NetworkConfig
+from .nodes import MastersConfig, SingleNodeConfig, WorkerGroups
+from .operations import AlarmsConfig, BudgetConfig
+from .web import WebConfig
+
+EnvironmentName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
+TagKey = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]{1,128}$")]
+TagValue = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]{0,256}$")]
+
+
+class Topology(StrEnum):
+    """`cluster`: masters and worker groups; `single_node`: everything on one machine."""
+
+    CLUSTER = "cluster"
+    SINGLE_NODE = "single_node"
+
+
+class Architecture(StrEnum):
+    """A processor architecture, as EC2 names it."""
+
+    ARM64 = "arm64"
+    X86_64 = "x86_64"
+
+
+class Environment(Model):
+    """One deployable environment; its name is the file's name."""
+
+    name: EnvironmentName
+    """Taken from the file's name, never written in the file."""
+    topology: Topology
+    production: bool = False
+    """True turns the rules for production on: Multi-AZ, deletion protection, backups."""
+    account_id: AccountId
+    """Terraform refuses to touch any other account."""
+    region: Region
+    availability_zones: tuple[AvailabilityZone, ...] = Field(min_length=1, max_length=6)
+    tags: dict[TagKey, TagValue] = Field(default_factory=dict)
+    """On every resource, beside `aeolus:environment`."""
+    ami_id: dict[Architecture, AmiId]
+    """Debian 12, one image per architecture in use; pinned, so that a boot is reproducible."""
+    network: NetworkConfig = NetworkConfig()
+    airflow: AirflowConfig = AirflowConfig()
+    dags: DagSource = S3Dags()
+    web: WebConfig
+    alarms: AlarmsConfig = AlarmsConfig()
+    budget: BudgetConfig
+    metastore: MetastoreConfig = MetastoreConfig()
+    """Cluster only."""
+    broker: BrokerConfig = BrokerConfig()
+    """Cluster only."""
+    masters: MastersConfig = MastersConfig()
+    """Cluster only."""
+    workers: WorkerGroups = Field(default_factory=dict)
+    """Cluster only: worker groups by name."""
+    single_node: SingleNodeConfig = SingleNodeConfig()
+    """Single node only."""

@@ -1,0 +1,22 @@
+"""The entrance for people: name, certificate, and who may come in."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .base import CertificateArn, Cidr, DomainName, HostedZoneId, Model
+
+
+class WebConfig(Model):
+    """The web load balancer, or the single node's nginx."""
+
+    domain: DomainName | None = None
+    """The name users open, such as `airflow.example.com`."""
+    hosted_zone_id: HostedZoneId | None = None
+    """Route 53 zone of `domain`: the record and, without `certificate_arn`, a certificate."""
+    certificate_arn: CertificateArn | None = None
+    """An ACM certificate that covers `domain` and `execution-<domain>` (a wildcard does)."""
+    internal: bool = False
+    """True: the load balancer has private addresses only."""
+    allowed_cidr_blocks: tuple[Cidr, ...] = Field(min_length=1)
+    """Who may connect; there is no default, so that nobody is let in by accident."""
