@@ -1,1 +1,1 @@
-"""The environment model: what one YAML file may say, how it is loaded, and the rules it must keep."""
+"""The environment model: what one YAML file may say, its loading, and the rules it must keep."""

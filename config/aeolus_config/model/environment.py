@@ -18,8 +18,8 @@ from .operations import AlarmsConfig, BudgetConfig
 from .web import WebConfig
 
 EnvironmentName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
-TagKey = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]{1,128}$")]
-TagValue = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]{0,256}$")]
+TagKey = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]+$", max_length=128)]
+TagValue = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]*$", max_length=256)]
 
 
 class Topology(StrEnum):
