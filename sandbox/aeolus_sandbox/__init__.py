@@ -1,1 +1,4 @@
-"""An embedded AWS region on this machine. It knows the AWS API and nothing of what is deployed into it."""
+"""An embedded AWS region on this machine.
+
+It knows the AWS API and nothing of what is deployed into it.
+"""

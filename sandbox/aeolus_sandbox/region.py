@@ -1,0 +1,231 @@
+"""Embedded regions by name: bring one up, find it again, take it down."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from aeolus_sandbox.account import Account
+from aeolus_sandbox.environment import led_to_region, region_variables
+from aeolus_sandbox.errors import SandboxError
+from aeolus_sandbox.files import locked, write_atomically
+from aeolus_sandbox.process import ProcessId
+from aeolus_sandbox.provider_mirror import write_cli_configuration
+
+HOST = "127.0.0.1"
+AWS_PROVIDER_VERSION = "5.100.0"
+_START_LIMIT_S = 60.0
+
+
+class State(StrEnum):
+    """What became of a region: no trace of it, serving, or only its files left."""
+
+    ABSENT = "absent"
+    RUNNING = "running"
+    STALE = "stale"
+
+
+class Region(BaseModel):
+    """A region that was brought up; its server may have ended since (see `state`)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    directory: Path
+    account: Account
+    port: int
+    process: ProcessId
+    created: datetime
+
+    @property
+    def url(self) -> str:
+        """The endpoint of every service of the region."""
+        return f"http://{HOST}:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        """Where the server writes."""
+        return self.directory / "api.log"
+
+    @property
+    def state(self) -> State:
+        """RUNNING while the very server that was started is alive, else STALE."""
+        return State.RUNNING if self.process.alive() else State.STALE
+
+    def variables(self) -> dict[str, str]:
+        """Return just the variables that lead AWS tools to this region."""
+        return region_variables(self.url, self.account.region, self.directory / "terraform.tfrc")
+
+    def environment(self) -> dict[str, str]:
+        """Return a whole environment for a subprocess: this one's, led to the region."""
+        return led_to_region(os.environ, self.variables())
+
+
+def _state_file(directory: Path) -> Path:
+    return directory / "region.json"
+
+
+def _process_file(directory: Path) -> Path:
+    """Return the file that exists from the first moment: `up` itself may be killed half-way."""
+    return directory / "process.json"
+
+
+def find(name: str, state_dir: Path) -> Region | None:
+    """Return the region called `name` under `state_dir`, running or stale; None without a trace.
+
+    Raises SandboxError when its state file is damaged.
+    """
+    path = _state_file(state_dir / name)
+    try:
+        return Region.model_validate_json(path.read_text())
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        raise SandboxError(
+            f"{path} is damaged: end the server it was for, if any, and delete {path.parent}"
+        ) from error
+
+
+def status(name: str, state_dir: Path) -> State:
+    """Tell what became of the region called `name`."""
+    region = find(name, state_dir)
+    return region.state if region else State.ABSENT
+
+
+def regions(state_dir: Path) -> list[Region]:
+    """Return every region under `state_dir`, running or stale, by name."""
+    names = sorted(path.parent.name for path in state_dir.glob("*/region.json"))
+    return [region for name in names if (region := find(name, state_dir))]
+
+
+def running(name: str, state_dir: Path) -> Region:
+    """Return the running region called `name`. Raises SandboxError when it is absent or stale."""
+    region = find(name, state_dir)
+    if region is None:
+        raise SandboxError(f"no sandbox {name!r} is up: bring it up first")
+    if region.state is State.STALE:
+        raise SandboxError(
+            f"the server of sandbox {name!r} has ended and all it held is gone "
+            f"(its log: {region.log}): take it down, then bring it up again"
+        )
+    return region
+
+
+def up(name: str, account: Account, state_dir: Path, port: int = 0) -> Region:
+    """Bring up a region called `name` for `account` and return it once it answers.
+
+    A running region of that name and account is returned as it is. `port` 0 picks a free one.
+    The server stays when the caller ends; an interrupted start leaves nothing running.
+    Raises SandboxError for a stale region, another account, a taken port or a failed start.
+    """
+    directory = (state_dir / name).resolve()
+    with locked(directory):
+        if find(name, state_dir) is not None:
+            return _same_account(running(name, state_dir), account)
+        write_atomically(directory / "account.json", account.model_dump_json(indent=2))
+        write_cli_configuration(directory / "terraform.tfrc", AWS_PROVIDER_VERSION)
+        server = _start(directory, port)
+        try:
+            region = Region(
+                name=name,
+                directory=directory,
+                account=account,
+                port=_await_ready(server, directory),
+                process=_identity(server),
+                created=datetime.now(UTC),
+            )
+            write_atomically(_state_file(directory), region.model_dump_json(indent=2))
+        except BaseException:
+            server.kill()
+            server.wait()
+            raise
+    return region
+
+
+def _same_account(region: Region, account: Account) -> Region:
+    if region.account != account:
+        raise SandboxError(
+            f"sandbox {region.name!r} is up with another account description "
+            f"({region.directory / 'account.json'}): take it down first"
+        )
+    return region
+
+
+def _start(directory: Path, port: int) -> subprocess.Popen[bytes]:
+    ready = directory / "port"
+    ready.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "aeolus_sandbox.api", "--host", HOST, "--port", str(port)]
+    command += ["--account", str(directory / "account.json"), "--state-dir", str(directory)]
+    command += ["--ready-file", str(ready)]
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTO_"))}
+    with (directory / "api.log").open("wb") as log:
+        # A session of its own: Ctrl-C in the caller's terminal is not for the server.
+        server = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env=inherited,
+            cwd=directory,
+        )
+    write_atomically(_process_file(directory), _identity(server).model_dump_json())
+    return server
+
+
+def _await_ready(server: subprocess.Popen[bytes], directory: Path) -> int:
+    deadline = time.monotonic() + _START_LIMIT_S
+    ready = directory / "port"
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise SandboxError(f"the embedded region did not start: {_last_line(directory)}")
+        if ready.exists() and _answers(port := int(ready.read_text())):
+            return port
+        time.sleep(0.05)
+    raise SandboxError(f"the embedded region does not answer: see {directory / 'api.log'}")
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://{HOST}:{port}/_sandbox/health", timeout=5):
+            return True
+    except (urllib.error.URLError, TimeoutError):
+        return False
+
+
+def _last_line(directory: Path) -> str:
+    lines = (directory / "api.log").read_text(errors="replace").strip().splitlines()
+    return lines[-1] if lines else f"no message in {directory / 'api.log'}"
+
+
+def _identity(server: subprocess.Popen[bytes]) -> ProcessId:
+    identity = ProcessId.of(server.pid)
+    if identity is None:
+        raise SandboxError("the embedded region ended as soon as it had started")
+    return identity
+
+
+def down(name: str, state_dir: Path) -> bool:
+    """Stop the region called `name` and delete its files; return whether there was one.
+
+    Works whatever state it is in, and again when nothing is left.
+    """
+    directory = (state_dir / name).resolve()
+    if not directory.exists():
+        return False
+    with locked(directory):
+        recorded = _process_file(directory)
+        if recorded.exists():
+            ProcessId.model_validate_json(recorded.read_text()).stop()
+        shutil.rmtree(directory)
+    return True
