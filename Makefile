@@ -1,0 +1,89 @@
+# What a person or CI does with this project. Each target first sets up what it needs, which takes
+# no time when nothing has changed.
+MAKEFLAGS += --no-print-directory
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+ENV ?= prod
+PYTEST := .venv/bin/python -m pytest
+# Two workers; a file's tests stay together, because they share what they deployed.
+PARALLEL := -n 2 --dist loadfile
+SYNTHESIZED := .aeolus/check/cdktf.out
+
+# Terraform finds the AWS provider where set-up found it.
+export TF_CLI_CONFIG_FILE := $(CURDIR)/.aeolus/terraform.rc
+export CHECKPOINT_DISABLE := 1
+# Each Lambda is a source root of its own.
+space := $(subst ,, )
+export MYPYPATH := $(subst $(space),:,$(wildcard lambda/*))
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: setup setup-gate
+setup: ## Install what is missing, or say in one line why that cannot be
+	@scripts/setup
+
+setup-gate:
+	@scripts/setup --checkov
+
+.PHONY: sandbox sandbox-status sandbox-down
+sandbox: setup ## Deploy ENV (prod) into an embedded AWS and print what was built
+	@.venv/bin/aeolus sandbox up $(ENV)
+
+sandbox-status: setup ## Show the embedded AWS and what is deployed there
+	@.venv/bin/aeolus sandbox status
+
+sandbox-down: setup ## Destroy through Terraform what is deployed there, and stop it
+	@.venv/bin/aeolus sandbox down
+
+.PHONY: test test-fast bench
+test: setup-gate ## Run all tests, with coverage
+	@$(PYTEST) $(PARALLEL) -m "not bench" --cov --cov-report=term:skip-covered
+
+test-fast: setup-gate ## Run the tests that deploy nothing
+	@$(PYTEST) $(PARALLEL) -m "not bench and not sandbox"
+
+bench: setup ## Measure synth and deploy, and print tables
+	@$(PYTEST) -m bench -s
+
+.PHONY: check format lint types imports policies
+check: format lint types imports policies ## Run the gate: all of the next five
+
+format: setup-gate ## Is everything formatted?
+	@echo "== ruff format"
+	@.venv/bin/ruff format --check .
+
+lint: setup-gate ## ruff's rules
+	@echo "== ruff check"
+	@.venv/bin/ruff check .
+
+types: setup-gate ## mypy, strict
+	@echo "== mypy"
+	@.venv/bin/mypy
+
+imports: setup-gate ## Which package may import which
+	@echo "== import-linter"
+	@.venv/bin/lint-imports
+
+policies: setup-gate ## checkov on the Terraform JSON of every environment
+	@echo "== checkov"
+	@rm -rf $(SYNTHESIZED)
+	@CDKTF_OUTDIR=$(SYNTHESIZED) .venv/bin/python -m aeolus_stacks
+	@PYTHONPATH=scripts .venv/bin/python -m aeolus_gate $(SYNTHESIZED)
+
+.PHONY: lock clean
+lock: setup ## Lock the dependencies anew, with hashes and no index address
+	@for name in uv python checkov; do \
+		echo "requirements/$$name.lock"; \
+		.venv/bin/uv pip compile --quiet --generate-hashes --no-header --python-version 3.11 \
+			--no-emit-index-url --no-emit-find-links \
+			requirements/$$name.in --output-file requirements/$$name.lock; \
+	done
+	@npm install --package-lock-only --no-audit --no-fund
+
+clean: ## Remove what set-up and builds have made
+	rm -rf .venv .venv-checkov .aeolus node_modules cdktf.out .mypy_cache .ruff_cache \
+		.pytest_cache .import_linter_cache .hypothesis .coverage

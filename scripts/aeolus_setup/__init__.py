@@ -1,0 +1,1 @@
+"""Sets up what Aeolus needs on this machine. Standard library only: nothing is installed yet."""

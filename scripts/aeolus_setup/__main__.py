@@ -1,0 +1,38 @@
+"""`scripts/setup [--checkov]`: every step in order, each one quick when it is done already."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import sys
+from pathlib import Path
+
+from . import node_env, python_env, terraform, tools
+from .errors import SetupError
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(arguments: list[str]) -> int:
+    """Set everything up; return 0, or 2 after one line that says why that cannot be."""
+    os.environ.pop("PYTHONPATH", None)  # scripts/setup set it for this process alone
+    state = ROOT / ".aeolus"
+    state.mkdir(exist_ok=True)
+    with (state / "setup.lock").open("w") as lock:
+        # Two set-ups at once would write into one .venv.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            tools.require(tools.TOOLS, ROOT)
+            python_env.install_aeolus(ROOT)
+            if "--checkov" in arguments:
+                python_env.install_checkov(ROOT)
+            node_env.install_cdktf(ROOT)
+            terraform.configure(ROOT)
+        except SetupError as error:
+            print(f"setup: cannot go on: {error}", file=sys.stderr)
+            return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,48 @@
+"""Runs the programs that do the work: quiet when they succeed, one line when they fail."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import SetupError
+
+
+@contextmanager
+def progress(title: str) -> Iterator[None]:
+    """Print one line before a step, and how many seconds it took after it."""
+    print(f"setup: {title}", flush=True)
+    begin = time.monotonic()
+    yield
+    print(f"setup:   done in {time.monotonic() - begin:.1f} s", flush=True)
+
+
+def run(
+    command: Sequence[str | Path], *, log: Path, cwd: Path, env: Mapping[str, str] | None = None
+) -> None:
+    """Run a command with its output in `log` (replaced) and `env` added to the environment.
+
+    Raises SetupError with the last line that the command said.
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("w") as output:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env={**os.environ, **(env or {})},
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+    if done.returncode:
+        said = [line.strip() for line in log.read_text().splitlines() if line.strip(" \t│╵╷")]
+        name = " ".join([Path(command[0]).name, *map(str, command[1:3])])
+        raise SetupError(
+            f"`{name} …` failed with {done.returncode}: "
+            f"{said[-1] if said else 'it said nothing'} (all of it: {log.relative_to(cwd)})"
+        )
