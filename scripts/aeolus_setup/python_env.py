@@ -7,7 +7,7 @@ import sys
 import tomllib
 from pathlib import Path
 
-from .shell import progress, run
+from .shell import Command, progress, run
 from .stamps import Stamp, digest
 
 # Resolved, lest an activated .venv be asked to make itself anew.
@@ -28,10 +28,10 @@ def install_aeolus(root: Path) -> None:
         if anew:
             run([_PYTHON, "-m", "venv", "--clear", venv], log=log, cwd=root)
         python = venv / "bin/python"
-        pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        pip: Command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         run([*pip, "--require-hashes", "--requirement", uv_lock], log=log, cwd=root)
-        uv = [venv / "bin/uv", "pip"]
-        into = ["--quiet", "--python", python]
+        uv: Command = [venv / "bin/uv", "pip"]
+        into: Command = ["--quiet", "--python", python]
         run([*uv, "sync", *into, "--require-hashes", lock], log=log, cwd=root)
         editable = ["--no-deps", "--no-build-isolation", "--editable", "."]
         run([*uv, "install", *into, *editable], log=log, cwd=root)
@@ -49,12 +49,9 @@ def install_checkov(root: Path) -> None:
     with progress("installing checkov into .venv-checkov"), stamp.work():
         if anew:
             run([_PYTHON, "-m", "venv", "--clear", "--without-pip", venv], log=log, cwd=root)
-        into = ["--quiet", "--python", venv / "bin/python"]
-        run(
-            [root / ".venv/bin/uv", "pip", "sync", *into, "--require-hashes", lock],
-            log=log,
-            cwd=root,
-        )
+        uv: Command = [root / ".venv/bin/uv", "pip", "sync", "--quiet"]
+        into: Command = ["--python", venv / "bin/python"]
+        run([*uv, *into, "--require-hashes", lock], log=log, cwd=root)
 
 
 def is_usable(venv: Path) -> bool:

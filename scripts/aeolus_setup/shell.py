@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from .errors import SetupError
+
+Command = list[str | Path]
 
 
 @contextmanager
@@ -21,9 +23,7 @@ def progress(title: str) -> Iterator[None]:
     print(f"setup:   done in {time.monotonic() - begin:.1f} s", flush=True)
 
 
-def run(
-    command: Sequence[str | Path], *, log: Path, cwd: Path, env: Mapping[str, str] | None = None
-) -> None:
+def run(command: Command, *, log: Path, cwd: Path, env: Mapping[str, str] | None = None) -> None:
     """Run a command with its output in `log` (replaced) and `env` added to the environment.
 
     Raises SetupError with the last line that the command said.

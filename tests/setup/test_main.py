@@ -1,0 +1,28 @@
+"""The whole of set-up, as its exit status and last words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from aeolus_setup import __main__ as setup
+
+from .conftest import Machine
+
+
+def test_what_stops_it_is_one_line_and_exit_status_2(
+    machine: Machine,
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(setup, "ROOT", checkout)
+    for name in ("git", "npm"):
+        machine.program(name)
+    machine.program("node", "echo v20.1.0")
+    machine.program("terraform", "echo Terraform v1.10.0")
+    assert setup.main([]) == 2
+    said = capfd.readouterr().err
+    assert said.startswith("setup: cannot go on: terraform 1.10.0 is too old")
+    assert said.count("\n") == 1
