@@ -38,7 +38,7 @@ class NetworkConfig(Model):
     """Addresses, way out, and what is logged of the traffic."""
 
     cidr_block: Cidr = "10.40.0.0/16"
-    """The VPC's network; a /16 to /24 (Amazon VPC User Guide, "VPC CIDR blocks")."""
+    """The VPC's network; a /16 to /21 (`aeolus_config.subnet_plan` says why)."""
     egress: Egress = Egress.NAT_GATEWAY_PER_AZ
     existing: ExistingNetwork | None = None
     """Use this VPC instead of creating one."""
