@@ -66,7 +66,7 @@ types: setup-gate ## mypy, strict
 
 imports: setup-gate ## Which package may import which
 	@echo "== import-linter"
-	@.venv/bin/lint-imports
+	@.venv/bin/lint-imports --no-logo
 
 policies: setup-gate ## checkov on the Terraform JSON of every environment
 	@echo "== checkov"

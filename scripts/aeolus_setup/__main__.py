@@ -31,6 +31,9 @@ def main(arguments: list[str]) -> int:
         except SetupError as error:
             print(f"setup: cannot go on: {error}", file=sys.stderr)
             return 2
+        except KeyboardInterrupt:
+            print("\nsetup: interrupted; the next run goes on from here", file=sys.stderr)
+            return 130
     return 0
 
 

@@ -26,7 +26,7 @@ def progress(title: str) -> Iterator[None]:
 def run(command: Command, *, log: Path, cwd: Path, env: Mapping[str, str] | None = None) -> None:
     """Run a command with its output in `log` (replaced) and `env` added to the environment.
 
-    Raises SetupError with the last line that the command said.
+    Raises SetupError with the line of its output that tells why it failed.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
@@ -40,9 +40,15 @@ def run(command: Command, *, log: Path, cwd: Path, env: Mapping[str, str] | None
             check=False,
         )
     if done.returncode:
-        said = [line.strip() for line in log.read_text().splitlines() if line.strip(" \t│╵╷")]
         name = " ".join([Path(command[0]).name, *map(str, command[1:3])])
         raise SetupError(
-            f"`{name} …` failed with {done.returncode}: "
-            f"{said[-1] if said else 'it said nothing'} (all of it: {log.relative_to(cwd)})"
+            f"`{name} …` failed with {done.returncode}: {_reason(log.read_text())} "
+            f"(all of it: {log.relative_to(cwd)})"
         )
+
+
+def _reason(output: str) -> str:
+    """Return the line that says most: the first that speaks of an error, else the last."""
+    lines = [stripped for line in output.splitlines() if (stripped := line.strip(" \t│╵╷"))]
+    errors = (line for line in lines if "error" in line.lower())
+    return next(errors, lines[-1] if lines else "it said nothing")

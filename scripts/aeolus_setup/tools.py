@@ -29,7 +29,7 @@ class Tool:
 TOOLS = (
     Tool("git", ("git",)),
     Tool("node", ("nodejs", "npm"), (20,), "https://nodejs.org/en/download"),
-    Tool("npm", ("npm",)),
+    Tool("npm", ("npm",), (), "https://nodejs.org/en/download"),
     # Not in Debian; 1.11 is the first with write-only attributes and the S3 lock file.
     Tool("terraform", (), (1, 11), "https://developer.hashicorp.com/terraform/install"),
 )

@@ -12,6 +12,7 @@ from aeolus_setup.node_env import install_cdktf
 from .conftest import Machine
 
 INSTALLS = "/bin/mkdir -p node_modules/.bin && >node_modules/.bin/cdktf"
+FAILS = "echo 'npm warn old'; echo 'npm error code EINTEGRITY'; echo 'A log is there'; exit 1"
 INSTALLED = ["npm ci --no-audit --no-fund"]
 
 
@@ -39,8 +40,10 @@ def test_installs_again_when_cdktf_is_gone(machine: Machine, checkout: Path) -> 
 
 
 def test_a_failure_is_told_and_tried_again(machine: Machine, checkout: Path) -> None:
-    machine.program("npm", f"{INSTALLS}; echo 'npm error code EINTEGRITY'; exit 1")
-    with pytest.raises(SetupError, match=r"`npm ci --no-audit …` failed with 1: npm error code"):
+    machine.program("npm", f"{INSTALLS}; {FAILS}")
+    with pytest.raises(
+        SetupError, match=r"`npm ci --no-audit …` failed with 1: npm error code EINTEGRITY \("
+    ):
         install_cdktf(checkout)
     machine.program("npm", INSTALLS)
     install_cdktf(checkout)
