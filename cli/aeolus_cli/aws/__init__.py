@@ -1,0 +1,1 @@
+"""What the commands ask of AWS directly, outside Terraform."""

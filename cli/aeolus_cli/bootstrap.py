@@ -1,0 +1,47 @@
+"""`aeolus bootstrap ENV`: what the first deploy into an account needs."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from aeolus_stacks.state import state_location
+
+from .aws import service_linked_roles, state_bucket
+from .errors import reported
+from .options import EnvironmentArgument, JsonOption, SandboxOption
+from .preflight import require_credentials
+from .show import print_json
+from .target import Target, target
+
+
+def prepare(found: Target) -> dict[str, object]:
+    """Make the state bucket and the roles that are missing; return what was done."""
+    where = state_location(found.environment)
+    new = state_bucket.ensure(found.clients.s3, where.bucket, where.region)
+    roles = service_linked_roles.ensure(found.clients.iam)
+    return {"state_bucket": where.bucket, "state_bucket_created": new, "roles_created": roles}
+
+
+@reported
+def bootstrap(
+    environment: EnvironmentArgument,
+    sandbox: SandboxOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the bucket for Terraform's state, and the service-linked roles that are missing.
+
+    Run it once for an account and region, before the first deploy; again does no harm.
+
+    Example: aeolus bootstrap prod
+    """
+    console = Console()
+    if not sandbox:
+        require_credentials()
+    done = prepare(target(environment, console, sandbox=sandbox))
+    if as_json:
+        print_json(done)
+        return
+    made = "made" if done["state_bucket_created"] else "there already, settings checked"
+    console.print(f"state bucket {done['state_bucket']}: {made}")
+    roles = done["roles_created"]
+    console.print(f"service-linked roles: {', '.join(roles) if roles else 'none was missing'}")

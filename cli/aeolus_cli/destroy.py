@@ -1,0 +1,99 @@
+"""`aeolus destroy ENV`: say what is lost, ask, lift the protections, destroy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from aeolus_config.model import Environment
+
+from .errors import UserError, reported
+from .options import EnvironmentArgument, SandboxOption
+from .preflight import require_credentials, require_terraform
+from .target import Target, target
+
+DATA = {
+    "aws_db_instance": "database",
+    "aws_s3_bucket": "bucket with all its objects",
+    "aws_ebs_volume": "volume",
+    "aws_elasticache_replication_group": "broker with its queued tasks",
+    "aws_secretsmanager_secret": "secret",
+    "aws_cloudwatch_log_group": "log group",
+}
+"""Terraform types that hold something no deploy brings back."""
+
+PROTECTED = ("aws_db_instance", "aws_lb", "aws_s3_bucket", "aws_secretsmanager_secret")
+"""Terraform types whose protection has to be lifted before they can be destroyed."""
+
+
+def losses(addresses: Sequence[str]) -> list[str]:
+    """Return a line for each thing in the state that is lost for good."""
+    return [
+        f"{DATA[type_]}: {address.removeprefix(type_ + '.')}"
+        for address in addresses
+        if (type_ := address.split(".")[0]) in DATA
+    ]
+
+
+def lifting_settings(environment: Environment, *, skip_final_snapshot: bool) -> dict[str, str]:
+    """Return the settings under which the stack is synthesized without its protections."""
+    settings = {"AEOLUS_LIFT_PROTECTION": environment.name}
+    if skip_final_snapshot:
+        settings["AEOLUS_SKIP_FINAL_SNAPSHOT"] = environment.name
+    return settings
+
+
+def tear_down(found: Target, *, skip_final_snapshot: bool) -> int:
+    """Lift the protections in one apply, destroy all, and return how many resources went.
+
+    The apply is confined to protected resources that exist: a deploy that stopped half-way must
+    not be completed on the way to its end.
+    """
+    workspace = found.workspace
+    addresses = workspace.recorded().addresses
+    workspace.synth(**lifting_settings(found.environment, skip_final_snapshot=skip_final_snapshot))
+    protected = [each for each in addresses if each.split(".")[0] in PROTECTED]
+    if protected:
+        targets = [f"-target={each}" for each in protected]
+        workspace.terraform("lift protection", ["apply", "-auto-approve", "-input=false", *targets])
+    workspace.terraform("destroy", ["destroy", "-auto-approve", "-input=false"])
+    return len(addresses)
+
+
+@reported
+def destroy(
+    environment: EnvironmentArgument,
+    sandbox: SandboxOption = False,
+    skip_final_snapshot: bool = typer.Option(
+        False, "--skip-final-snapshot", help="Do not keep a last snapshot of the metastore."
+    ),
+    confirm: str | None = typer.Option(
+        None, "--confirm", metavar="ENV", help="The environment's name, for use in a script."
+    ),
+) -> None:
+    """List what is lost, ask for the environment's name, and destroy it through Terraform.
+
+    Example: aeolus destroy staging
+    """
+    console = Console(soft_wrap=True)
+    require_terraform()
+    if not sandbox:
+        require_credentials()
+    found = target(environment, console, sandbox=sandbox)
+    found.workspace.synth()
+    found.workspace.init()
+    addresses = found.workspace.recorded().addresses
+    if not addresses:
+        console.print(f"nothing of {environment} is deployed")
+        return
+    console.print(f"{len(addresses)} resources of [bold]{environment}[/] go; lost for good:")
+    for line in losses(addresses):
+        console.print(f"  {escape(line)}")
+    typed = confirm if confirm is not None else typer.prompt(f"Type {environment} to destroy it")
+    if typed != environment:
+        raise UserError(f"{typed!r} is not {environment!r}: nothing was destroyed")
+    gone = tear_down(found, skip_final_snapshot=skip_final_snapshot)
+    console.print(f"{environment} is destroyed: {gone} resources")

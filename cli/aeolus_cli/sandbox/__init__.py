@@ -1,0 +1,1 @@
+"""The `aeolus sandbox` commands: the embedded region and what is deployed into it."""

@@ -1,0 +1,83 @@
+"""What a command works on: an environment, where it is deployed, and the means to get there."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from aeolus_config.loading import find_environment
+from rich.console import Console
+
+from aeolus_config.model import Environment
+from aeolus_sandbox import region as regions
+from aeolus_sandbox.errors import SandboxError
+
+from .aws.clients import Clients
+from .errors import UserError
+from .terraform.workspace import Workspace
+
+ENVIRONMENTS = Path("config/environments")
+STATE = Path(".aeolus")
+SANDBOX_STATE = STATE / "sandbox"
+
+
+@dataclass(frozen=True)
+class Target:
+    """An environment on AWS, or in its embedded region."""
+
+    environment: Environment
+    workspace: Workspace
+    clients: Clients
+
+
+def project_root() -> Path:
+    """Return the folder of `cdktf.json`, here or above; raises UserError where there is none."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "cdktf.json").is_file():
+            return folder
+    raise UserError(
+        f"no cdktf.json in {here} or above", cure="run this inside a clone of the project"
+    )
+
+
+def load(name: str) -> Environment:
+    """Load the environment called `name`; raises ConfigError when it is missing or wrong."""
+    return find_environment(name, project_root() / ENVIRONMENTS)
+
+
+def on_aws(name: str, console: Console) -> Target:
+    """Return `name` as deployed with the credentials of the caller."""
+    return _target(load(name), dict(os.environ), Path("cdktf.out"), STATE / "logs", console)
+
+
+def in_sandbox(name: str, console: Console) -> Target:
+    """Return `name` in its running embedded region; raises UserError when it is not up."""
+    root = project_root()
+    try:
+        region = regions.running(name, root / SANDBOX_STATE)
+    except SandboxError as error:
+        raise UserError(str(error)) from error
+    folder = SANDBOX_STATE / name
+    return _target(load(name), region.environment(), folder / "cdktf.out", folder / "logs", console)
+
+
+def target(name: str, console: Console, *, sandbox: bool) -> Target:
+    """Return `name` in the sandbox or on AWS."""
+    return in_sandbox(name, console) if sandbox else on_aws(name, console)
+
+
+def _target(
+    environment: Environment, settings: dict[str, str], out: Path, logs: Path, console: Console
+) -> Target:
+    root = project_root()
+    workspace = Workspace(
+        project=root,
+        environment=environment.name,
+        out=root / out,
+        settings=settings,
+        logs=root / logs,
+        console=console,
+    )
+    return Target(environment, workspace, Clients(environment.region, settings))

@@ -1,0 +1,1 @@
+"""Running cdktf and Terraform, and reading what they left."""

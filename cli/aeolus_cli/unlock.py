@@ -1,0 +1,82 @@
+"""`aeolus unlock ENV`: after a deploy that died, who held the lock and what it left."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from aeolus_config.names import PREFIX
+from aeolus_stacks.state import state_location
+from aeolus_stacks.tag_names import ENVIRONMENT_TAG
+
+from .aws.lock import StateLock, read_lock, release
+from .aws.orphans import Orphan, orphans, tagged_arns, tagged_groups, tagged_roles
+from .errors import reported
+from .options import EnvironmentArgument, JsonOption, SandboxOption, YesOption
+from .show import print_json
+from .target import Target, target
+from .terraform.stack_json import missing_by_type
+
+
+def find_orphans(found: Target) -> list[Orphan]:
+    """Return what carries the environment's tag and is not in its state."""
+    name, clients = found.environment.name, found.clients
+    arns = [
+        *tagged_arns(clients.tagging, ENVIRONMENT_TAG, name),
+        *tagged_groups(clients.autoscaling, ENVIRONMENT_TAG, name),
+        *tagged_roles(clients.iam, ENVIRONMENT_TAG, name, f"{PREFIX}-"),
+    ]
+    found.workspace.synth()
+    found.workspace.init()
+    recorded = found.workspace.recorded()
+    missing = missing_by_type(found.workspace.stack_folder, recorded.addresses)
+    return orphans(arns, recorded.ids, missing)
+
+
+def describe(lock: StateLock, now: datetime) -> str:
+    """Return who holds the lock, for what, and for how long."""
+    minutes = int(lock.age(now).total_seconds() // 60)
+    return f"held by {lock.who} for {lock.operation}, {minutes} min old, id {lock.id}"
+
+
+@reported
+def unlock(
+    environment: EnvironmentArgument,
+    sandbox: SandboxOption = False,
+    yes: YesOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show who holds the lock on ENV's state, release it if you say so, and list what was lost.
+
+    Lost is what exists under the environment's tag and is not in its state: each with the command
+    that imports it, or that it is to be deleted.
+
+    Example: aeolus unlock prod
+    """
+    console = Console(soft_wrap=True, stderr=as_json)
+    found = target(environment, console, sandbox=sandbox)
+    where = state_location(found.environment)
+    lock = read_lock(found.clients.s3, where)
+    if lock is None:
+        console.print(f"the state of {environment} is not locked")
+    else:
+        console.print(escape(describe(lock, datetime.now(UTC))))
+        if not yes:
+            typer.confirm("Is that deploy dead, and may its lock be released?", abort=True)
+        release(found.clients.s3, where)
+        console.print("released")
+    left = find_orphans(found)
+    if as_json:
+        print_json(
+            {
+                "lock": lock and {"id": lock.id, "who": lock.who, "created": lock.created},
+                "orphans": [{"arn": each.arn.text, "cure": each.cure} for each in left],
+            }
+        )
+        return
+    console.print(f"{len(left)} resources exist that the state does not record")
+    for each in left:
+        console.print(f"  {escape(each.arn.text)}\n    {escape(each.cure)}")
