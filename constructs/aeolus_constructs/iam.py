@@ -70,12 +70,18 @@ class Role(Construct):
         suffix: str,
         service: str,
         description: str,
+        trust_conditions: Conditions | None = None,
     ) -> None:
-        """Create the role; `service` is the principal that may assume it."""
+        """Create the role; `service` may assume it, under `trust_conditions` if there are any."""
         super().__init__(scope, id_)
         self.suffix = suffix
         self._deployment = deployment
-        trust = Statement(actions=["sts:AssumeRole"], resources=[], principals={"Service": service})
+        trust = Statement(
+            actions=["sts:AssumeRole"],
+            resources=[],
+            conditions=trust_conditions or {},
+            principals={"Service": service},
+        )
         self.resource = IamRole(
             self,
             "role",

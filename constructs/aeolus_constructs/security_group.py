@@ -123,6 +123,23 @@ class SecurityGroup(Construct):
             )
         )
 
+    def allow_to_prefix_list(
+        self, label: str, prefix_list_id: str, port: int, description: str
+    ) -> None:
+        """Let members connect to TCP `port` of the addresses in a managed prefix list."""
+        self.rules.append(
+            VpcSecurityGroupEgressRule(
+                self,
+                f"to-{label}-{port}",
+                security_group_id=self.id,
+                prefix_list_id=prefix_list_id,
+                ip_protocol="tcp",
+                from_port=port,
+                to_port=port,
+                description=description,
+            )
+        )
+
 
 def _label(cidr_block: str) -> str:
     """Return the network in characters that a construct id may have."""
