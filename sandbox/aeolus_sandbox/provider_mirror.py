@@ -11,6 +11,8 @@ from pathlib import Path
 
 OVERRIDE = "AEOLUS_PROVIDER_MIRROR"
 PROVIDER = Path("registry.terraform.io/hashicorp/aws")
+VERSION = "5.100.0"
+"""What cdktf-cdktf-provider-aws 20.1.0 binds; tests/setup compares the two."""
 
 
 def search_roots(environ: Mapping[str, str]) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aeolus_sandbox.provider_mirror import (
     OVERRIDE,
+    VERSION,
     cli_configuration,
     find_mirror,
     search_roots,
@@ -18,9 +19,6 @@ from .errors import SetupError
 from .shell import progress, run
 from .stamps import Stamp, digest, file_identity
 
-# What cdktf-cdktf-provider-aws 20.1.0 binds; a test compares the two.
-PROVIDER_VERSION = "5.100.0"
-
 
 def configure(root: Path) -> None:
     """Write .aeolus/terraform.rc, which names the mirror that holds the AWS provider, if any.
@@ -29,17 +27,17 @@ def configure(root: Path) -> None:
     """
     terraform = shutil.which("terraform")
     assert terraform is not None, "tools.require has found it"
-    mirror = find_mirror(search_roots(os.environ), PROVIDER_VERSION)
+    mirror = find_mirror(search_roots(os.environ), VERSION)
     configuration = cli_configuration(mirror)
     settings = root / ".aeolus/terraform.rc"
     stamp = Stamp(
         root / ".aeolus/stamps/terraform",
-        digest([PROVIDER_VERSION, configuration, file_identity(Path(terraform))]),
+        digest([VERSION, configuration, file_identity(Path(terraform))]),
     )
     if stamp.current and settings.exists():
         return
     source = f"mirror {mirror}" if mirror else "Terraform's registry"
-    with progress(f"trying AWS provider {PROVIDER_VERSION} from {source}"), stamp.work():
+    with progress(f"trying AWS provider {VERSION} from {source}"), stamp.work():
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(configuration)
         _try(root, settings)
@@ -49,7 +47,7 @@ def _try(root: Path, settings: Path) -> None:
     """Let Terraform get the provider, in a folder that is removed afterwards."""
     trial = root / ".aeolus/provider-trial"
     trial.mkdir(parents=True, exist_ok=True)
-    provider = {"aws": {"source": "hashicorp/aws", "version": PROVIDER_VERSION}}
+    provider = {"aws": {"source": "hashicorp/aws", "version": VERSION}}
     (trial / "main.tf.json").write_text(json.dumps({"terraform": {"required_providers": provider}}))
     try:
         run(
@@ -60,7 +58,7 @@ def _try(root: Path, settings: Path) -> None:
         )
     except SetupError as error:
         raise SetupError(
-            f"Terraform cannot get hashicorp/aws {PROVIDER_VERSION}: no filesystem mirror has it "
+            f"Terraform cannot get hashicorp/aws {VERSION}: no filesystem mirror has it "
             f"and the registry gave none; set {OVERRIDE} to a mirror. {error}"
         ) from error
     finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from aeolus_sandbox.provider_mirror import VERSION
 from aeolus_setup import terraform
 from aeolus_setup.errors import SetupError
 
@@ -19,14 +20,14 @@ MIRRORED = "registry.terraform.io/hashicorp/aws"
 def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a mirror that holds the provider, and is the only one."""
     folder = tmp_path / "mirror"
-    (folder / MIRRORED / terraform.PROVIDER_VERSION / "linux_amd64").mkdir(parents=True)
+    (folder / MIRRORED / VERSION / "linux_amd64").mkdir(parents=True)
     monkeypatch.setenv("AEOLUS_PROVIDER_MIRROR", str(folder))
     return folder
 
 
 def test_the_provider_is_the_one_that_the_bindings_bind() -> None:
     text = importlib.metadata.metadata("cdktf-cdktf-provider-aws").json["description"]
-    assert f"hashicorp/aws provider version {terraform.PROVIDER_VERSION}\n" in text
+    assert f"hashicorp/aws provider version {VERSION}\n" in text
 
 
 def test_the_configuration_names_the_mirror(machine: Machine, checkout: Path, mirror: Path) -> None:
