@@ -16,6 +16,8 @@ class Limit(IntEnum):
     REPLICATION_GROUP = 40
     DB_INSTANCE = 63
     BUCKET = 63
+    BUCKET_PREFIX = 36
+    """A hyphen and the 26 characters of the AWS provider's `bucket_prefix` follow."""
     IAM_ROLE = 64
     LAMBDA_FUNCTION = 64
     DEFAULT = 120
