@@ -22,4 +22,27 @@ class Suppression:
     path: str = "*"
 
 
-SUPPRESSIONS: tuple[Suppression, ...] = ()
+SUPPRESSIONS: tuple[Suppression, ...] = (
+    Suppression(
+        "CKV_AWS_338",
+        "aws_cloudwatch_log_group",
+        "How long logs stay is in the environment file; a year is a matter of policy and price.",
+    ),
+    Suppression(
+        "CKV_AWS_145",
+        "aws_s3_bucket",
+        "Load balancers can write with S3's own key only.",
+        path="*load?balancer?logs/*",
+    ),
+    Suppression(
+        "CKV_AWS_18",
+        "aws_s3_bucket",
+        "CloudTrail's data events, an account's own choice, tell more than S3's access logs.",
+    ),
+    Suppression(
+        "CKV_AWS_144",
+        "aws_s3_bucket",
+        "An environment lives in one region: what would use a copy elsewhere is not there.",
+    ),
+    Suppression("CKV2_AWS_62", "aws_s3_bucket", "Nothing acts on the arrival of an object."),
+)
