@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -66,6 +67,24 @@ class Region(BaseModel):
         """Return just the variables that lead AWS tools to this region."""
         return region_variables(self.url, self.account.region, self.directory / "terraform.tfrc")
 
+    def inventory(self) -> frozenset[str]:
+        """Return all that the account holds now, as `type id` lines."""
+        import boto3
+
+        from aeolus_sandbox import inventory
+
+        session = boto3.Session(
+            aws_access_key_id="embedded",
+            aws_secret_access_key="embedded",
+            region_name=self.account.region,
+        )
+        return inventory.take(session, self.url)
+
+    def deployed(self) -> list[str]:
+        """Return what the account holds beyond what it began with, sorted `type id` lines."""
+        seeded = frozenset(json.loads(_seeded_file(self.directory).read_text()))
+        return sorted(self.inventory() - seeded)
+
     def environment(self) -> dict[str, str]:
         """Return a whole environment for a subprocess: this one's, led to the region."""
         return led_to_region(os.environ, self.variables())
@@ -73,6 +92,11 @@ class Region(BaseModel):
 
 def _state_file(directory: Path) -> Path:
     return directory / "region.json"
+
+
+def _seeded_file(directory: Path) -> Path:
+    """Return the file that lists what the account began with."""
+    return directory / "seeded.json"
 
 
 def _process_file(directory: Path) -> Path:
@@ -144,6 +168,8 @@ def up(name: str, account: Account, state_dir: Path, port: int = 0) -> Region:
                 process=_identity(server),
                 created=datetime.now(UTC),
             )
+            seeded = json.dumps(sorted(region.inventory()), indent=2)
+            write_atomically(_seeded_file(directory), seeded)
             write_atomically(_state_file(directory), region.model_dump_json(indent=2))
         except BaseException:
             server.kill()

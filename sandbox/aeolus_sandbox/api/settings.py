@@ -18,6 +18,10 @@ def moto_environment(account_id: str) -> dict[str, str]:
         "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
         # A certificate is issued at its first description rather than a minute later.
         "MOTO_ACM_VALIDATION_WAIT": "0",
+        # The account's own images and no others; what does not exist cannot be launched.
+        "MOTO_EC2_LOAD_DEFAULT_AMIS": "false",
+        "MOTO_ENABLE_AMI_VALIDATION": "true",
+        "MOTO_EC2_ENABLE_INSTANCE_TYPE_VALIDATION": "true",
         "MOTO_DISABLE_GLOBAL_CORS": "true",
     }
 

@@ -2,27 +2,62 @@
 
 from __future__ import annotations
 
-from aeolus_sandbox.api.patches.autoscaling_capacity import PATCH as AUTOSCALING_CAPACITY
-from aeolus_sandbox.api.patches.autoscaling_subnets import PATCH as AUTOSCALING_SUBNETS
-from aeolus_sandbox.api.patches.elasticache_deletion import PATCH as ELASTICACHE_DELETION
-from aeolus_sandbox.api.patches.elasticache_members import PATCH as ELASTICACHE_MEMBERS
-from aeolus_sandbox.api.patches.elasticache_parameter_groups import (
-    PATCH as ELASTICACHE_PARAMETER_GROUPS,
+from aeolus_sandbox.api.patches import (
+    autoscaling_capacity,
+    autoscaling_hooks,
+    autoscaling_policies,
+    autoscaling_subnets,
+    ec2_launch_template_tags,
+    ec2_root_volume,
+    ec2_rule_description,
+    elasticache_deletion,
+    elasticache_members,
+    elasticache_parameter_groups,
+    elbv2_deletion_protection,
+    kms_managed_keys,
+    kms_rotation_period,
+    lambda_configuration,
+    lambda_runtime,
+    lambda_targets,
+    rds_parameter_source,
+    rds_performance_insights,
+    rds_resource_id,
+    route53_private_zone,
+    s3_policy_conditions,
+    sqs_redrive_policy,
+    tagged_resources,
+    unsupported_operations,
 )
 from aeolus_sandbox.api.patches.patch import Patch
-from aeolus_sandbox.api.patches.rds_resource_id import PATCH as RDS_RESOURCE_ID
-from aeolus_sandbox.api.patches.s3_policy_conditions import PATCH as S3_POLICY_CONDITIONS
-from aeolus_sandbox.api.patches.unsupported_operations import PATCH as UNSUPPORTED_OPERATIONS
 
-ALL: tuple[Patch, ...] = (
-    UNSUPPORTED_OPERATIONS,
-    RDS_RESOURCE_ID,
-    AUTOSCALING_CAPACITY,
-    AUTOSCALING_SUBNETS,
-    S3_POLICY_CONDITIONS,
-    ELASTICACHE_MEMBERS,
-    ELASTICACHE_DELETION,
-    ELASTICACHE_PARAMETER_GROUPS,
+ALL: tuple[Patch, ...] = tuple(
+    module.PATCH
+    for module in (
+        autoscaling_capacity,
+        autoscaling_hooks,
+        autoscaling_policies,
+        autoscaling_subnets,
+        ec2_launch_template_tags,
+        ec2_root_volume,
+        ec2_rule_description,
+        elasticache_deletion,
+        elasticache_members,
+        elasticache_parameter_groups,
+        elbv2_deletion_protection,
+        kms_managed_keys,
+        kms_rotation_period,
+        lambda_configuration,
+        lambda_runtime,
+        lambda_targets,
+        rds_parameter_source,
+        rds_performance_insights,
+        rds_resource_id,
+        route53_private_zone,
+        s3_policy_conditions,
+        sqs_redrive_policy,
+        tagged_resources,
+        unsupported_operations,
+    )
 )
 
 __all__ = ["ALL", "Patch"]

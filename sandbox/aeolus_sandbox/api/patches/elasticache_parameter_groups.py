@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -109,10 +109,21 @@ def _delete(self: Any) -> Any:
     return EmptyResult()
 
 
+def _also_of_groups(original: Callable[..., Any]) -> Callable[..., Any]:
+    def list_tags_for_resource(self: Any, arn: str) -> Any:
+        if ":parametergroup:" in arn:
+            return self.tagging_service.list_tags_for_resource(arn)
+        return original(self, arn)
+
+    return list_tags_for_resource
+
+
 def _replacements() -> Sequence[Replacement]:
+    from moto.elasticache.models import ElastiCacheBackend
     from moto.elasticache.responses import ElastiCacheResponse
 
     return [
+        Replacement(ElastiCacheBackend, "list_tags_for_resource", _also_of_groups),
         method(ElastiCacheResponse, "create_cache_parameter_group", _create),
         method(ElastiCacheResponse, "describe_cache_parameter_groups", _describe),
         method(ElastiCacheResponse, "modify_cache_parameter_group", _modify),
@@ -124,7 +135,7 @@ def _replacements() -> Sequence[Replacement]:
 
 PATCH = Patch(
     name="elasticache_parameter_groups",
-    aws="parameter groups are created, modified, described and deleted",
+    aws="parameter groups are created, modified, described, tagged and deleted",
     source="Amazon ElastiCache API Reference, CreateCacheParameterGroup",
     moto="has none of these operations",
     replacements=_replacements,
