@@ -52,7 +52,8 @@ class FlowLogs(Construct):
             ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
             [deployment.arn("logs", f"log-group:{name}:*")],
         )
-        finds = Statement(["logs:DescribeLogGroups"], [deployment.arn("logs", "log-group:*")])
+        # Has no narrower form (Service Authorization Reference, "CloudWatch Logs").
+        finds = Statement(["logs:DescribeLogGroups"], ["*"])
         role.grant("write", writes, finds)
         FlowLog(
             self,

@@ -15,7 +15,7 @@ from support.render import DEPLOYMENT, Rendered, policy, render_construct, resou
 def logs() -> Rendered:
     def build(stack: Any) -> None:
         bucket = LoadBalancerLogs(stack, "logs", deployment=DEPLOYMENT, deletion_protection=True)
-        EbsVolume(stack, "user", availability_zone="us-east-1a", depends_on=bucket.ready)
+        EbsVolume(stack, "user", size=1, availability_zone="us-east-1a", depends_on=bucket.ready)
 
     return render_construct(build)
 

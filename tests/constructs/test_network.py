@@ -41,7 +41,7 @@ def render(egress: Egress, *, cidr_block: str = "10.40.0.0/16") -> Rendered:
             description="A client",
         )
         network.allow_out(client, "AWS and packages")
-        EbsVolume(stack, "early", availability_zone=ZONES[0], depends_on=network.ready)
+        EbsVolume(stack, "early", size=1, availability_zone=ZONES[0], depends_on=network.ready)
         network.add_endpoints(SERVICES, [client])
 
     return render_construct(build)
