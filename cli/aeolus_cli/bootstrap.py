@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from aeolus_config.partition import partition_of
 from aeolus_stacks.state import state_location
 
 from .aws import service_linked_roles, state_bucket
@@ -17,7 +18,9 @@ from .target import Target, target
 def prepare(found: Target) -> dict[str, object]:
     """Make the state bucket and the roles that are missing; return what was done."""
     where = state_location(found.environment)
-    new = state_bucket.ensure(found.clients.s3, where.bucket, where.region)
+    new = state_bucket.ensure(
+        found.clients.s3, where.bucket, where.region, partition_of(where.region)
+    )
     roles = service_linked_roles.ensure(found.clients.iam)
     return {"state_bucket": where.bucket, "state_bucket_created": new, "roles_created": roles}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aeolus_config.names import Limit, resource_name
+from aeolus_config.partition import partition_of
 
 
 @dataclass(frozen=True)
@@ -17,10 +18,8 @@ class Deployment:
 
     @property
     def partition(self) -> str:
-        """`aws`, `aws-cn` or `aws-us-gov` (AWS General Reference, "Amazon Resource Names")."""
-        if self.region.startswith("cn-"):
-            return "aws-cn"
-        return "aws-us-gov" if self.region.startswith("us-gov-") else "aws"
+        """The AWS partition of the region, such as `aws`."""
+        return partition_of(self.region)
 
     def name(self, suffix: str, limit: Limit = Limit.DEFAULT) -> str:
         """Return `aeolus-<environment>-<suffix>` within `limit` characters."""

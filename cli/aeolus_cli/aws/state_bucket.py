@@ -27,7 +27,7 @@ def exists(s3: S3Client, bucket: str) -> bool:
     return True
 
 
-def ensure(s3: S3Client, bucket: str, region: str) -> bool:
+def ensure(s3: S3Client, bucket: str, region: str, partition: str) -> bool:
     """Make `bucket`, or bring it to the wanted settings; return whether it is new.
 
     Versioned, so that a lost state can be brought back; encrypted; closed to the public and to
@@ -63,13 +63,13 @@ def ensure(s3: S3Client, bucket: str, region: str) -> bool:
             ]
         },
     )
-    s3.put_bucket_policy(Bucket=bucket, Policy=_tls_only(bucket))
+    s3.put_bucket_policy(Bucket=bucket, Policy=_tls_only(bucket, partition))
     return new
 
 
-def _tls_only(bucket: str) -> str:
+def _tls_only(bucket: str, partition: str) -> str:
     """Return a policy that refuses requests without TLS."""
-    arn = f"arn:aws:s3:::{bucket}"
+    arn = f"arn:{partition}:s3:::{bucket}"
     return json.dumps(
         {
             "Version": "2012-10-17",
