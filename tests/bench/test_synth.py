@@ -78,7 +78,7 @@ def test_the_seam_against_the_documented_import(tmp_path: Path) -> None:
         [
             ("through the seam", f"{ours:.2f}"),
             ("documented import", f"{documented:.2f}"),
-            ("ratio", f"{documented / ours:.1f} ×"),
+            ("ratio", f"{documented / ours:.1f} times"),
         ],
     )
 

@@ -24,13 +24,12 @@ def iam(monkeypatch: pytest.MonkeyPatch) -> Iterator[IAMClient]:
 
 
 def test_all_that_are_missing_are_made(iam: IAMClient) -> None:
-    made = service_linked_roles.ensure(iam)
-    assert made == list(service_linked_roles.SERVICES.values())
-    names = {role["RoleName"] for role in iam.list_roles()["Roles"]}
-    assert names == set(service_linked_roles.SERVICES.values())
+    assert service_linked_roles.ensure(iam) == list(service_linked_roles.SERVICES)
+    paths = {role["Path"] for role in iam.list_roles()["Roles"]}
+    assert paths == {f"/aws-service-role/{each}/" for each in service_linked_roles.SERVICES}
 
 
 def test_one_that_is_there_stays(iam: IAMClient) -> None:
     iam.create_service_linked_role(AWSServiceName="rds.amazonaws.com")
-    assert "AWSServiceRoleForRDS" not in service_linked_roles.ensure(iam)
+    assert "rds.amazonaws.com" not in service_linked_roles.ensure(iam)
     assert service_linked_roles.ensure(iam) == []

@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
 if TYPE_CHECKING:
     from mypy_boto3_iam import IAMClient
 
-SERVICES = {
-    "autoscaling.amazonaws.com": "AWSServiceRoleForAutoScaling",
-    "elasticloadbalancing.amazonaws.com": "AWSServiceRoleForElasticLoadBalancing",
-    "rds.amazonaws.com": "AWSServiceRoleForRDS",
-    "elasticache.amazonaws.com": "AWSServiceRoleForElastiCache",
-    "spot.amazonaws.com": "AWSServiceRoleForEC2Spot",
-}
-"""Service → role (each service's user guide, "Using service-linked roles")."""
+SERVICES = (
+    "autoscaling.amazonaws.com",
+    "elasticache.amazonaws.com",
+    "elasticloadbalancing.amazonaws.com",
+    "rds.amazonaws.com",
+    "spot.amazonaws.com",
+)
+"""Services that act under a role of their own (each one's "Using service-linked roles")."""
 
 
 def ensure(iam: IAMClient) -> list[str]:
-    """Create the roles that are missing and return their names."""
-    return [role for service, role in SERVICES.items() if _create(iam, service, role)]
-
-
-def _create(iam: IAMClient, service: str, role: str) -> bool:
-    try:
-        iam.get_role(RoleName=role)
-    except ClientError as error:
-        if error.response["Error"]["Code"] != "NoSuchEntity":
-            raise
+    """Create the roles that are missing and return the services they are for."""
+    missing = [service for service in SERVICES if not _has_role(iam, service)]
+    for service in missing:
         iam.create_service_linked_role(AWSServiceName=service)
-        return True
-    return False
+    return missing
+
+
+def _has_role(iam: IAMClient, service: str) -> bool:
+    """Return whether the account has the role, by its path: AWS alone puts roles there."""
+    return bool(iam.list_roles(PathPrefix=f"/aws-service-role/{service}/")["Roles"])
