@@ -13,7 +13,8 @@ from aeolus_stacks.state import state_location
 from aeolus_stacks.tag_names import ENVIRONMENT_TAG
 
 from .aws.lock import StateLock, read_lock, release
-from .aws.orphans import Orphan, orphans, tagged_arns, tagged_groups, tagged_roles
+from .aws.orphans import Orphan, orphans
+from .aws.tagged import tagged_groups, tagged_resources, tagged_roles
 from .errors import reported
 from .options import EnvironmentArgument, JsonOption, SandboxOption, YesOption
 from .show import print_json
@@ -24,8 +25,8 @@ from .terraform.stack_json import missing_by_type
 def find_orphans(found: Target) -> list[Orphan]:
     """Return what carries the environment's tag and is not in its state."""
     name, clients = found.environment.name, found.clients
-    arns = [
-        *tagged_arns(clients.tagging, ENVIRONMENT_TAG, name),
+    tagged = [
+        *tagged_resources(clients.tagging, ENVIRONMENT_TAG, name),
         *tagged_groups(clients.autoscaling, ENVIRONMENT_TAG, name),
         *tagged_roles(clients.iam, ENVIRONMENT_TAG, name, f"{PREFIX}-"),
     ]
@@ -33,7 +34,7 @@ def find_orphans(found: Target) -> list[Orphan]:
     found.workspace.init()
     recorded = found.workspace.recorded()
     missing = missing_by_type(found.workspace.stack_folder, recorded.addresses)
-    return orphans(arns, recorded.ids, missing)
+    return orphans(tagged, recorded.ids, missing)
 
 
 def describe(lock: StateLock, now: datetime) -> str:

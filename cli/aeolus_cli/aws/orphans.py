@@ -7,19 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 from .arns import Arn, parse_arn
 
-if TYPE_CHECKING:
-    from mypy_boto3_autoscaling import AutoScalingClient
-    from mypy_boto3_iam import IAMClient
-    from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
+Declared = Mapping[str, Mapping[str, Mapping[str, Any]]]
+"""Terraform type → address → body, of what is configured and not in the state."""
+
+_NAMES = ("name", "identifier", "replication_group_id", "function_name", "group_name", "alarm_name")
+_PREFIXES = ("name_prefix", "bucket_prefix", "identifier_prefix")
+
+
+@dataclass(frozen=True)
+class Tagged:
+    """A resource that carries the environment's tag: its ARN, and its `Name` tag, if any."""
+
+    arn: str
+    name: str = ""
 
 
 @dataclass(frozen=True)
 class Orphan:
-    """A resource outside the state, and the addresses at which Terraform lacks one of its type."""
+    """A resource outside the state, and the addresses at which Terraform lacks one like it."""
 
     arn: Arn
     candidates: tuple[str, ...]
@@ -36,50 +45,28 @@ class Orphan:
 
 
 def orphans(
-    arns: Iterable[str], recorded_ids: Collection[str], missing: Mapping[str, Collection[str]]
+    tagged: Iterable[Tagged], recorded_ids: Collection[str], missing: Declared
 ) -> list[Orphan]:
-    """Return those of `arns` that the state does not record.
-
-    `recorded_ids` are the ids and ARNs in the state; `missing` maps each Terraform type to the
-    addresses that are configured and not in the state.
-    """
+    """Return those of `tagged` whose ARN and id are not among `recorded_ids`, by ARN."""
     found = []
-    for arn in sorted({*arns}):
-        parsed = parse_arn(arn)
-        if arn in recorded_ids or parsed.import_id in recorded_ids:
+    for each in sorted(set(tagged), key=lambda each: each.arn):
+        arn = parse_arn(each.arn)
+        if arn.text in recorded_ids or arn.import_id in recorded_ids:
             continue
-        candidates = missing.get(parsed.kind.type, ()) if parsed.kind else ()
-        found.append(Orphan(parsed, tuple(sorted(candidates))))
+        declared = missing.get(arn.kind.type, {}) if arn.kind else {}
+        alike = [address for address, body in declared.items() if _matches(body, each, arn)]
+        found.append(Orphan(arn, tuple(sorted(alike or declared))))
     return found
 
 
-def tagged_arns(tagging: ResourceGroupsTaggingAPIClient, tag: str, environment: str) -> list[str]:
-    """Return the ARNs of all that carries `tag` = `environment`, as the tagging API knows it."""
-    pages = tagging.get_paginator("get_resources").paginate(
-        TagFilters=[{"Key": tag, "Values": [environment]}]
-    )
-    return [each["ResourceARN"] for page in pages for each in page["ResourceTagMappingList"]]
-
-
-def tagged_groups(autoscaling: AutoScalingClient, tag: str, environment: str) -> list[str]:
-    """Return the ARNs of Auto Scaling groups, which the tagging API leaves out."""
-    pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate(
-        Filters=[{"Name": f"tag:{tag}", "Values": [environment]}]
-    )
-    return [each["AutoScalingGroupARN"] for page in pages for each in page["AutoScalingGroups"]]
-
-
-def tagged_roles(iam: IAMClient, tag: str, environment: str, prefix: str) -> list[str]:
-    """Return the ARNs of IAM roles named `prefix`…, which the tagging API leaves out too."""
-    roles = [
-        role
-        for page in iam.get_paginator("list_roles").paginate()
-        for role in page["Roles"]
-        if role["RoleName"].startswith(prefix)
-    ]
-    wanted = {"Key": tag, "Value": environment}
-    return [
-        role["Arn"]
-        for role in roles
-        if wanted in iam.list_role_tags(RoleName=role["RoleName"])["Tags"]
-    ]
+def _matches(body: Mapping[str, Any], tagged: Tagged, arn: Arn) -> bool:
+    """Return whether a declared resource has this one's name, or begins it."""
+    tail = arn.import_id.rsplit(":", 1)[-1]
+    if tagged.name and body.get("tags", {}).get("Name") == tagged.name:
+        return True
+    if any(body.get(key) in (tail, arn.import_id) for key in _NAMES):
+        return True
+    named = [f"/{body[key]}/" for key in _NAMES if body.get(key)]
+    if any(name in arn.text for name in named):
+        return True
+    return any(body.get(key) and tail.startswith(body[key]) for key in _PREFIXES)

@@ -23,12 +23,14 @@ def declared(stack: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]
             yield type_, f"{type_}.{name}", body
 
 
-def missing_by_type(folder: Path, recorded: Collection[str]) -> dict[str, list[str]]:
-    """Return type → addresses that the stack declares and `recorded` lacks."""
-    missing: dict[str, list[str]] = {}
-    for type_, address, _ in declared(read(folder)):
+def missing_by_type(
+    folder: Path, recorded: Collection[str]
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return type → address → body of what the stack declares and `recorded` lacks."""
+    missing: dict[str, dict[str, dict[str, Any]]] = {}
+    for type_, address, body in declared(read(folder)):
         if address not in recorded:
-            missing.setdefault(type_, []).append(address)
+            missing.setdefault(type_, {})[address] = body
     return missing
 
 
