@@ -15,6 +15,7 @@ from aeolus_cli.errors import UserError
 
 from . import process
 from .display import display
+from .failures import failure
 
 CDKTF = Path("node_modules/.bin/cdktf")
 
@@ -87,10 +88,8 @@ class Workspace:
         with display(f"{title} {self.environment}", self.console, log) as shown:
             status = process.run(command, cwd=cwd, environment=settings, on_line=shown.line)
         if status:
-            raise UserError(
-                f"{title} of {self.environment} failed",
-                details=shown.progress.error_lines or [f"exit status {status}"],
-                cure=f"the whole output is in {_short(log, self.project)}",
+            raise failure(
+                title, self.environment, status, shown.progress.error_lines, self._name(log)
             )
 
     def _settings(self) -> dict[str, str]:
@@ -136,6 +135,6 @@ class Workspace:
             )
         return done.stdout
 
-
-def _short(path: Path, base: Path) -> Path:
-    return path.relative_to(base) if path.is_relative_to(base) else path
+    def _name(self, path: Path) -> str:
+        """Return `path` as it is called from the project's folder."""
+        return str(path.relative_to(self.project) if path.is_relative_to(self.project) else path)
