@@ -5,7 +5,9 @@ from __future__ import annotations
 from ipaddress import IPv4Network
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from .format import Format
 
 
 class Model(BaseModel):
@@ -16,64 +18,90 @@ class Model(BaseModel):
 
 def _network(value: str) -> str:
     """Return `value` when it names an IPv4 network with no host bits set."""
-    IPv4Network(value)
+    try:
+        network = IPv4Network(value, strict=False)
+    except ValueError as error:
+        raise ValueError("is no IPv4 network: four numbers up to 255, a slash, 0 to 32") from error
+    if str(network) != value:
+        raise ValueError(f"is an address within a network: write {network}")
     return value
 
 
+_ZONE = r"[a-z]{2}(-[a-z]+)+-\d"
+_TIME = r"([01]\d|2[0-3]):[0-5]\d"
+_DAY = r"(mon|tue|wed|thu|fri|sat|sun)"
+_LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+
 Cidr = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{1,3}(\.\d{1,3}){3}/\d{1,2}$"),
+    Format("an IPv4 network", "10.0.0.0/16", r"\d{1,3}(\.\d{1,3}){3}/\d{1,2}"),
     AfterValidator(_network),
 ]
 """An IPv4 network such as `10.0.0.0/16`."""
 
-AccountId = Annotated[str, StringConstraints(pattern=r"^\d{12}$")]
+AccountId = Annotated[str, Format("twelve digits in quotes", '"123456789012"', r"[0-9]{12}")]
 """Twelve digits; quote them in YAML, or a leading zero is lost."""
 
-Region = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d$")]
-AvailabilityZone = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(-[a-z]+)+-\d[a-z]$")]
-VpcId = Annotated[str, StringConstraints(pattern=r"^vpc-[0-9a-f]{8,17}$")]
-SubnetId = Annotated[str, StringConstraints(pattern=r"^subnet-[0-9a-f]{8,17}$")]
-AmiId = Annotated[str, StringConstraints(pattern=r"^ami-[0-9a-f]{8,17}$")]
-HostedZoneId = Annotated[str, StringConstraints(pattern=r"^Z[0-9A-Z]{5,31}$")]
+Region = Annotated[str, Format("an AWS region", "eu-central-1", _ZONE)]
+AvailabilityZone = Annotated[str, Format("an availability zone", "eu-central-1a", _ZONE + "[a-z]")]
+VpcId = Annotated[str, Format("a VPC id", "vpc-0a1b2c3d4e5f60712", r"vpc-[0-9a-f]{8,17}")]
+SubnetId = Annotated[
+    str, Format("a subnet id", "subnet-0a1b2c3d4e5f60712", r"subnet-[0-9a-f]{8,17}")
+]
+AmiId = Annotated[str, Format("an AMI id", "ami-0a1b2c3d4e5f60712", r"ami-[0-9a-f]{8,17}")]
+HostedZoneId = Annotated[
+    str, Format("a Route 53 hosted zone id", "Z0123456789ABCDEFGHIJ", r"Z[0-9A-Z]{5,31}")
+]
 CertificateArn = Annotated[
     str,
-    StringConstraints(pattern=r"^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate/[0-9a-f-]+$"),
+    Format(
+        "an ACM certificate's ARN",
+        "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d",
+        r"arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[0-9a-f-]+",
+    ),
 ]
 PolicyArn = Annotated[
     str,
-    StringConstraints(pattern=r"^arn:aws[a-z-]*:iam::(aws|\d{12}):policy/[\w+=,.@/-]+$"),
+    Format(
+        "an IAM policy's ARN",
+        "arn:aws:iam::123456789012:policy/read-lake",
+        r"arn:aws[a-z-]*:iam::(aws|[0-9]{12}):policy/[A-Za-z0-9_+=,.@/-]+",
+    ),
+]
+SecretArn = Annotated[
+    str,
+    Format(
+        "a Secrets Manager secret's ARN",
+        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:deploy-key-a1b2c3",
+        r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+",
+    ),
 ]
 DomainName = Annotated[
+    str, Format("a domain name", "airflow.example.com", rf"({_LABEL}\.)+[a-z]{{2,63}}", 255)
+]
+Email = Annotated[
+    str, Format("an e-mail address", "team@example.com", r"[^@\s]+@[^@\s]+\.[^@\s]+", 254)
+]
+InstanceType = Annotated[
+    str, Format("an EC2 instance type", "t4g.medium", r"[a-z][a-z0-9-]*\.[a-z0-9-]+")
+]
+InstanceClass = Annotated[
+    str, Format("an RDS instance class", "db.t4g.small", r"db\.[a-z][a-z0-9]*\.[a-z0-9]+")
+]
+NodeType = Annotated[
+    str, Format("an ElastiCache node type", "cache.t4g.micro", r"cache\.[a-z][a-z0-9]*\.[a-z0-9]+")
+]
+Queue = Annotated[str, Format("a queue's name", "default", r"[A-Za-z0-9_.-]{1,256}")]
+GroupName = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$", max_length=255
+    Format(
+        "a name of small letters, digits and hyphens", "heavy", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", 63
     ),
 ]
-Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)]
-InstanceType = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*\.[a-z0-9-]+$")]
-"""An EC2 instance type such as `t4g.medium`."""
-
-InstanceClass = Annotated[str, StringConstraints(pattern=r"^db\.[a-z][a-z0-9]*\.[a-z0-9]+$")]
-"""An RDS instance class such as `db.t4g.small`."""
-
-NodeType = Annotated[str, StringConstraints(pattern=r"^cache\.[a-z][a-z0-9]*\.[a-z0-9]+$")]
-"""An ElastiCache node type such as `cache.t4g.micro`."""
-
-Queue = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,256}$")]
-GroupName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,30}$")]
-MajorVersion = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")]
+MajorVersion = Annotated[str, Format("a version in quotes", '"17"', r"\d+(\.\d+)?")]
 MaintenanceWindow = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d"
-        r"-(mon|tue|wed|thu|fri|sat|sun):([01]\d|2[0-3]):[0-5]\d$"
-    ),
+    Format("a weekly window in UTC", "sun:04:30-sun:05:30", rf"{_DAY}:{_TIME}-{_DAY}:{_TIME}"),
 ]
-DailyWindow = Annotated[
-    str,
-    StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$"),
-]
+DailyWindow = Annotated[str, Format("a daily window in UTC", "03:00-04:00", rf"{_TIME}-{_TIME}")]
 """A window in UTC, `hh:mm-hh:mm`."""
-
-Positive = Annotated[int, Field(ge=1)]

@@ -4,33 +4,41 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from .base import Model, Positive
+from .base import Model, SecretArn
+from .format import Format
+
+Folder = Annotated[
+    str,
+    Format("a folder", "dags/etl", r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"),
+]
+RefreshSeconds = Annotated[int, Field(ge=1, le=3600)]
 
 
 class S3Dags(Model):
     """DAGs pushed to the environment's bucket, under `prefix`."""
 
     source: Literal["s3"] = "s3"
-    prefix: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$")] = (
-        "dags"
-    )
-    refresh_interval_seconds: Positive = 20
+    prefix: Folder = "dags"
+    refresh_interval_seconds: RefreshSeconds = 20
 
 
 class GitDags(Model):
     """DAGs from a git repository (Airflow's `GitDagBundle`)."""
 
     source: Literal["git"]
-    repository_url: Annotated[str, StringConstraints(pattern=r"^(https://|ssh://|git@)\S+$")]
-    tracking_ref: str = "main"
-    subdir: str | None = None
-    credentials_secret_arn: (
-        Annotated[str, StringConstraints(pattern=r"^arn:aws[a-z-]*:secretsmanager:\S+$")] | None
-    ) = None
+    repository_url: Annotated[
+        str,
+        Format("a git URL", "https://git.example.com/team/dags.git", r"(https://|ssh://|git@)\S+"),
+    ]
+    tracking_ref: Annotated[
+        str, Format("a branch, tag or commit", "main", r"[A-Za-z0-9_][A-Za-z0-9_./-]*", 255)
+    ] = "main"
+    subdir: Folder | None = None
+    credentials_secret_arn: SecretArn | None = None
     """Secrets Manager secret with the deploy key or token of a private repository."""
-    refresh_interval_seconds: Positive = 60
+    refresh_interval_seconds: RefreshSeconds = 60
 
 
 DagSource = Annotated[S3Dags | GitDags, Field(discriminator="source")]

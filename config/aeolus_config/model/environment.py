@@ -5,21 +5,31 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from .airflow import AirflowConfig
 from .base import AccountId, AmiId, AvailabilityZone, Model, Region
 from .broker import BrokerConfig
 from .dags import DagSource, S3Dags
+from .format import Format
 from .metastore import MetastoreConfig
 from .network import NetworkConfig
 from .nodes import MastersConfig, SingleNodeConfig, WorkerGroups
 from .operations import AlarmsConfig, BudgetConfig
 from .web import WebConfig
 
-EnvironmentName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,62}$")]
-TagKey = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]+$", max_length=128)]
-TagValue = Annotated[str, StringConstraints(pattern=r"^[\w .:/=+@-]*$", max_length=256)]
+EnvironmentName = Annotated[
+    str,
+    Format(
+        "a name of small letters, digits and hyphens", "prod", r"[a-z][a-z0-9]*(-[a-z0-9]+)*", 63
+    ),
+]
+TagKey = Annotated[
+    str, Format("letters, digits, spaces and _.:/=+@-", "owner", r"[\w .:/=+@-]+", 128)
+]
+TagValue = Annotated[
+    str, Format("letters, digits, spaces and _.:/=+@-", "data", r"[\w .:/=+@-]*", 256)
+]
 
 
 class Topology(StrEnum):

@@ -42,4 +42,5 @@ class NetworkConfig(Model):
     egress: Egress = Egress.NAT_GATEWAY_PER_AZ
     existing: ExistingNetwork | None = None
     """Use this VPC instead of creating one."""
-    flow_logs_retention_in_days: int = Field(default=30, ge=1)
+    flow_logs_retention_in_days: int = Field(default=30, ge=1, le=3653)
+    """A retention that CloudWatch Logs knows."""

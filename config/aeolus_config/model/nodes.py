@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import GroupName, InstanceType, Model, PolicyArn, Positive, Queue
+from .base import GroupName, InstanceType, Model, PolicyArn, Queue
 
 
 class SchedulerMode(StrEnum):
@@ -19,10 +19,10 @@ class SchedulerMode(StrEnum):
 class SchedulerLease(Model):
     """Timings of the active scheduler's lease, in seconds."""
 
-    renew_seconds: float = Field(default=2, gt=0)
-    stop_seconds: float = Field(default=6, gt=0)
+    renew_seconds: float = Field(default=2, gt=0, le=300)
+    stop_seconds: float = Field(default=6, gt=0, le=300)
     """A holder that could not renew for this long stops its scheduler."""
-    ttl_seconds: float = Field(default=10, gt=0)
+    ttl_seconds: float = Field(default=10, gt=0, le=300)
     """An observer that sees no renewal for this long takes the lease for lapsed."""
 
 
@@ -35,7 +35,7 @@ class MastersConfig(Model):
     """GiB of the root volume."""
     scheduler_mode: SchedulerMode = SchedulerMode.ACTIVE_STANDBY
     scheduler_lease: SchedulerLease = SchedulerLease()
-    api_server_workers: Positive = 2
+    api_server_workers: int = Field(default=2, ge=1, le=64)
     """`[api] workers`: processes of the api-server on each master."""
 
 
@@ -55,10 +55,10 @@ class WorkerGroupConfig(Model):
     max_size: int = Field(ge=0, le=1000)
     spot_percentage: int = Field(default=0, ge=0, le=100)
     """Share of Spot above `on_demand_base_capacity`."""
-    on_demand_base_capacity: int = Field(default=0, ge=0)
+    on_demand_base_capacity: int = Field(default=0, ge=0, le=1000)
     concurrency: int = Field(default=16, ge=1, le=256)
     """`[celery] worker_concurrency`: tasks at a time on one worker."""
-    queues: tuple[Queue, ...] = Field(min_length=1)
+    queues: tuple[Queue, ...] = Field(min_length=1, max_length=100)
     policy_arns: tuple[PolicyArn, ...] = Field(default=(), max_length=10)
     """IAM policies that this group's tasks need."""
     volume_size: int = Field(default=16, ge=8, le=16384)
@@ -75,8 +75,8 @@ class SingleNodeConfig(Model):
     data_volume_size: int = Field(default=16, ge=8, le=16384)
     """GiB of the data volume, which outlives the instance."""
     concurrency: int = Field(default=4, ge=1, le=256)
-    queues: tuple[Queue, ...] = Field(default=("default",), min_length=1)
-    api_server_workers: Positive = 1
+    queues: tuple[Queue, ...] = Field(default=("default",), min_length=1, max_length=100)
+    api_server_workers: int = Field(default=1, ge=1, le=64)
     policy_arns: tuple[PolicyArn, ...] = Field(default=(), max_length=10)
 
 

@@ -13,11 +13,11 @@ class AlarmsConfig(Model):
     """Who hears of trouble."""
 
     email: Email | None = None
-    log_retention_in_days: int = Field(default=30, ge=1)
+    log_retention_in_days: int = Field(default=30, ge=1, le=3653)
     """A retention that CloudWatch Logs knows."""
 
 
 class BudgetConfig(Model):
     """What the environment may cost a month, in US dollars."""
 
-    monthly_usd: Decimal = Field(gt=0)
+    monthly_usd: Decimal = Field(gt=0, le=1_000_000)

@@ -18,5 +18,5 @@ class WebConfig(Model):
     """An ACM certificate that covers `domain` and `execution-<domain>` (a wildcard does)."""
     internal: bool = False
     """True: the load balancer has private addresses only."""
-    allowed_cidr_blocks: tuple[Cidr, ...] = Field(min_length=1)
+    allowed_cidr_blocks: tuple[Cidr, ...] = Field(min_length=1, max_length=50)
     """Who may connect; there is no default, so that nobody is let in by accident."""

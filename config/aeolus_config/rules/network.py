@@ -1,0 +1,92 @@
+"""The VPC that an environment makes: its size, its addresses, its room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import IPv4Network
+from math import ceil
+
+from aeolus_config.model import Environment, Topology
+from aeolus_config.subnet_plan import LARGEST_VPC_PREFIX, RESERVED_ADDRESSES, SMALLEST_VPC_PREFIX
+
+from .registry import Finding, rule
+
+PRIVATE = tuple(
+    IPv4Network(each) for each in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+)
+"""RFC 1918 and RFC 6598."""
+
+LOAD_BALANCER_ADDRESSES = 8
+"""Free addresses that a load balancer wants of each of its subnets."""
+
+OTHER_ADDRESSES = 16
+"""Set aside in each private subnet for VPC endpoints and the network interfaces of Lambdas."""
+
+
+def most_nodes(environment: Environment) -> int:
+    """Return how many nodes there may be: masters, and each worker group at its maximum."""
+    return environment.masters.count + sum(group.max_size for group in environment.workers.values())
+
+
+@rule(source="Amazon VPC User Guide, VPC CIDR blocks; aeolus_config.subnet_plan")
+def vpc_can_be_divided(environment: Environment) -> Iterator[Finding]:
+    """A VPC made here is a /16 to /21: AWS's largest, and room for load balancers in six zones."""
+    prefix = IPv4Network(environment.network.cidr_block).prefixlen
+    if environment.network.existing is None and not (
+        LARGEST_VPC_PREFIX <= prefix <= SMALLEST_VPC_PREFIX
+    ):
+        yield Finding(
+            ("network", "cidr_block"),
+            f"is a /{prefix}; a VPC is divided from a /{LARGEST_VPC_PREFIX} to a "
+            f"/{SMALLEST_VPC_PREFIX}",
+            f"write a /{LARGEST_VPC_PREFIX}, such as 10.40.0.0/16",
+        )
+
+
+@rule(source="Amazon VPC User Guide, VPC CIDR blocks; RFC 1918")
+def vpc_has_private_addresses(environment: Environment) -> Iterator[Finding]:
+    """A VPC made here has private addresses, so that it hides no part of the internet."""
+    network = IPv4Network(environment.network.cidr_block)
+    if environment.network.existing is None and not any(map(network.subnet_of, PRIVATE)):
+        yield Finding(
+            ("network", "cidr_block"),
+            f"is not private; private are {', '.join(map(str, PRIVATE))}",
+            "write a network within one of these",
+        )
+
+
+@rule(source="Amazon VPC User Guide, Subnet sizing; Application Load Balancers, Subnets")
+def subnets_hold_all_nodes(environment: Environment) -> Iterator[Finding]:
+    """A zone's subnet holds its share of the most nodes there can be, with one zone lost."""
+    network = environment.network
+    if environment.topology is not Topology.CLUSTER or network.existing is not None:
+        return
+    prefix = IPv4Network(network.cidr_block).prefixlen + 3  # an eighth: aeolus_config.subnet_plan
+    room = 2 ** (32 - prefix) - RESERVED_ADDRESSES if prefix <= 32 else 0
+    zones = max(len(environment.availability_zones) - 1, 1)
+    balancers = 2 if environment.web.internal else 1
+    others = balancers * LOAD_BALANCER_ADDRESSES + OTHER_ADDRESSES
+    needed = ceil(most_nodes(environment) / zones) + others
+    if needed > room:
+        yield Finding(
+            ("network", "cidr_block"),
+            f"gives each zone {room} addresses for nodes, and {needed} are needed: "
+            f"{most_nodes(environment)} nodes over {zones} zones, one being lost, and {others} "
+            "for load balancers, endpoints and functions",
+            "lower max_size of the groups, add a zone, or write a larger network",
+        )
+
+
+@rule(source="Amazon VPC User Guide, Subnet sizing")
+def existing_vpc_holds_all_nodes(environment: Environment) -> Iterator[Finding]:
+    """An existing VPC is large enough for the most nodes there can be."""
+    existing = environment.network.existing
+    if environment.topology is not Topology.CLUSTER or existing is None:
+        return
+    room = IPv4Network(existing.cidr_block).num_addresses - RESERVED_ADDRESSES
+    if most_nodes(environment) > room:
+        yield Finding(
+            ("network", "existing", "cidr_block"),
+            f"has {room} addresses, and there may be {most_nodes(environment)} nodes",
+            "lower max_size of the groups, or take a larger VPC",
+        )

@@ -1,0 +1,94 @@
+"""Clocks that must run out in the right order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aeolus_config.model import Environment, Topology
+
+from .registry import Finding, rule
+
+HOUR = 3600
+
+HOOK_HEARTBEATS = 100
+HOOK_HOURS = 48
+"""A lifecycle hook holds an instance for 100 heart-beats, and no longer than 48 hours."""
+
+RENEWALS = 2
+"""A holder of the lease may miss one renewal before it stops."""
+
+STOP_SECONDS = 2
+"""A holder's scheduler has this long to stop before the lease lapses for others."""
+
+
+@rule(
+    source="Airflow, [scheduler] task_queued_timeout; Airflow 3, lifetime of a queued task's token"
+)
+def workers_boot_before_tasks_expire(environment: Environment) -> Iterator[Finding]:
+    """A worker boots and gets its DAGs before the task that it was started for expires."""
+    if environment.topology is not Topology.CLUSTER:
+        return
+    airflow = environment.airflow
+    needed = airflow.worker_boot_seconds + environment.dags.refresh_interval_seconds
+    if needed >= airflow.task_queued_timeout_seconds:
+        yield Finding(
+            ("airflow", "task_queued_timeout_seconds"),
+            f"must be above {needed} seconds: {airflow.worker_boot_seconds} for a worker to boot "
+            f"(worker_boot_seconds), {environment.dags.refresh_interval_seconds} for its DAGs",
+            f"write {needed + 1} or more",
+        )
+
+
+@rule(source="Celery, Using Redis, Visibility timeout")
+def tasks_end_before_they_are_delivered_again(environment: Environment) -> Iterator[Finding]:
+    """The broker waits longer than the longest task before it hands a task to a second worker."""
+    longest = environment.airflow.longest_task_hours
+    if (
+        environment.topology is Topology.CLUSTER
+        and environment.broker.visibility_timeout_hours <= longest
+    ):
+        yield Finding(
+            ("broker", "visibility_timeout_hours"),
+            f"must be above the {longest:g} hours of airflow.longest_task_hours: a task that "
+            "runs longer is delivered again, and runs twice",
+            f"write {longest + 1:g} or more",
+        )
+
+
+@rule(source="Amazon EC2 Auto Scaling, How lifecycle hooks work: 100 heart-beats, 48 hours")
+def drains_outlast_tasks(environment: Environment) -> Iterator[Finding]:
+    """A worker that leaves is held until its longest task has ended."""
+    longest = environment.airflow.longest_task_hours
+    for name, group in environment.workers.items():
+        heartbeat = group.drain.heartbeat_timeout_seconds
+        held = min(HOOK_HOURS, HOOK_HEARTBEATS * heartbeat / HOUR)
+        if held < longest:
+            least = -(-int(longest * HOUR) // HOOK_HEARTBEATS)
+            yield Finding(
+                ("workers", name, "drain", "heartbeat_timeout_seconds"),
+                f"holds a leaving worker for {held:.3g} hours, {HOOK_HEARTBEATS} heart-beats, and "
+                f"a task may run {longest:g} (airflow.longest_task_hours)",
+                f"write {least} or more",
+            )
+
+
+@rule(source="Kubernetes client-go, leaderelection; Patroni, loop_wait + 2 * retry_timeout <= ttl")
+def lease_timings_exclude_two_schedulers(environment: Environment) -> Iterator[Finding]:
+    """A holder gives up after two renewals at the earliest, and well before others take over."""
+    lease = environment.masters.scheduler_lease
+    if lease.stop_seconds < RENEWALS * lease.renew_seconds:
+        least = RENEWALS * lease.renew_seconds
+        yield Finding(
+            ("masters", "scheduler_lease", "stop_seconds"),
+            f"must be at least {least:g} seconds, {RENEWALS} times renew_seconds: one renewal "
+            "that fails must not stop the scheduler",
+            f"write {least:g} or more, or lower renew_seconds",
+        )
+    if lease.ttl_seconds < lease.stop_seconds + STOP_SECONDS:
+        least = lease.stop_seconds + STOP_SECONDS
+        yield Finding(
+            ("masters", "scheduler_lease", "ttl_seconds"),
+            f"must be at least {least:g} seconds, stop_seconds and {STOP_SECONDS} for the old "
+            "scheduler to stop: else two may run at once",
+            f"write {least:g} or more",
+        )
