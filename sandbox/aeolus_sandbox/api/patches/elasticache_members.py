@@ -38,6 +38,10 @@ def _member(backend: Any, group: Any, cache_cluster_id: str) -> Any:
     cluster.engine = group.engine
     cluster.auth_token_enabled = group.auth_token_enabled
     cluster.at_rest_encryption_enabled = group.at_rest_encryption_enabled
+    cluster.cache_parameter_group = {
+        "CacheParameterGroupName": group.cache_parameter_group_name,
+        "ParameterApplyStatus": "in-sync",
+    }
     cluster.security_groups = [
         {"SecurityGroupId": group_id, "Status": "active"}
         for group_id in group.security_group_ids or []

@@ -36,13 +36,13 @@ def _groups(response: Any) -> dict[str, _ParameterGroup]:
 
 
 def _named(response: Any) -> _ParameterGroup:
-    from moto.core.exceptions import ServiceException
+    from moto.elasticache.exceptions import ElastiCacheException
 
     name = response._get_param("CacheParameterGroupName")
     try:
         return _groups(response)[name]
     except KeyError:
-        raise ServiceException(
+        raise ElastiCacheException(
             "CacheParameterGroupNotFound", f"CacheParameterGroup {name} not found."
         ) from None
 

@@ -7,20 +7,23 @@ from typing import Any
 
 from aeolus_sandbox.api.patches.patch import Patch, Replacement
 
+_RESERVED = "alias/aws/"
 
-def _managed_by_aws(original: Callable[..., str]) -> Callable[..., str]:
-    def generate(self: Any, alias_name: str) -> str:
-        key_id = original(self, alias_name)
-        self.keys[key_id].key_manager = "AWS"
-        return key_id
 
-    return generate
+def _managed_by_aws(original: Callable[..., Any]) -> Callable[..., Any]:
+    def create_alias(self: Any, target_key_id: str, alias_name: str) -> Any:
+        # Users cannot make such an alias, so here a service makes its own key.
+        if alias_name.startswith(_RESERVED):
+            self.keys[self.get_key_id(target_key_id)].key_manager = "AWS"
+        return original(self, target_key_id, alias_name)
+
+    return create_alias
 
 
 def _replacements() -> Sequence[Replacement]:
     from moto.kms.models import KmsBackend
 
-    return [Replacement(KmsBackend, "_generate_default_keys", _managed_by_aws)]
+    return [Replacement(KmsBackend, "create_alias", _managed_by_aws)]
 
 
 PATCH = Patch(
