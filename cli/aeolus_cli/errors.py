@@ -7,10 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
-from aeolus_config.errors import ConfigError
 from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
-from rich.markup import escape
+
+from aeolus_config.errors import ConfigError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,7 +43,8 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
         except UserError as error:
             _say(error.lines())
         except ConfigError as error:
-            _say(str(error).splitlines())
+            # As they are: editors and terminals make links of lines that begin with file:line.
+            _print(str(error).splitlines())
         except (BotoCoreError, ClientError) as error:
             _say([f"AWS: {error}"])
         except KeyboardInterrupt:
@@ -55,7 +56,10 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def _say(lines: Sequence[str]) -> None:
-    console = Console(stderr=True, soft_wrap=True, highlight=False)
-    console.print(f"[red]error:[/red] {escape(lines[0])}")
-    for line in lines[1:]:
-        console.print(escape(line))
+    Console(stderr=True).print("[red]error:[/red] ", end="")
+    _print(lines)
+
+
+def _print(lines: Sequence[str]) -> None:
+    for line in lines:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(line, markup=False)

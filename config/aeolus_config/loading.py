@@ -14,6 +14,8 @@ from .validation import validate
 
 DIRECTORY = Path("config/environments")
 SUFFIX = ".yaml"
+SUFFIXES = (SUFFIX, ".yml")
+"""The second is seen, and refused, lest a file be overlooked in silence."""
 
 
 def load_environment(path: Path) -> Environment:
@@ -55,10 +57,9 @@ def load_all(directory: Path = DIRECTORY) -> list[Environment]:
 def find_environment(name: str, directory: Path = DIRECTORY) -> Environment:
     """Return the environment called `name` in `directory`, or the one in the file `name`.
 
-    What has a slash in it or ends in `.yaml` is a file. Raises ConfigError; for an unknown name
-    it tells the nearest and which there are.
+    Raises ConfigError; for an unknown name it tells the nearest and which there are.
     """
-    if "/" in name or Path(name).suffix in (SUFFIX, ".yml"):
+    if is_file(name):
         return load_environment(Path(name))
     known = [path.stem for path in _files(directory) if path.suffix == SUFFIX]
     if name not in known:
@@ -69,13 +70,18 @@ def find_environment(name: str, directory: Path = DIRECTORY) -> Environment:
     return load_environment(directory / f"{name}{SUFFIX}")
 
 
+def is_file(name: str) -> bool:
+    """Return whether `name` is a file's, not an environment's: with a slash, or an ending."""
+    return "/" in name or Path(name).suffix in SUFFIXES
+
+
 def _files(directory: Path) -> list[Path]:
-    """Return the YAML files of `directory`, `.yml` too, lest one be overlooked in silence."""
+    """Return the YAML files of `directory` by name; raises ConfigError when there is none."""
     file = _shown(directory)
     if not directory.is_dir():
         cure = "run this in the project's folder, or name a file"
         raise ConfigError([Problem(file, "is no folder of environments", cure)])
-    paths = sorted(each for each in directory.iterdir() if each.suffix in (SUFFIX, ".yml"))
+    paths = sorted(each for each in directory.iterdir() if each.suffix in SUFFIXES)
     if not paths:
         raise ConfigError([Problem(file, "holds no environment", f"add a file prod{SUFFIX}")])
     return paths

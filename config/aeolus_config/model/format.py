@@ -52,6 +52,6 @@ class Format:
         return {
             "type": "string",
             "pattern": f"^({self.pattern})$",
-            "examples": [self.example],
+            "examples": [self.example.strip('"')],
             **limit,
         }

@@ -1,0 +1,12 @@
+"""The keys of the tags that Aeolus itself reads back."""
+
+from __future__ import annotations
+
+ENVIRONMENT_TAG = "aeolus:environment"
+"""Finds what belongs to an environment, recorded in the state or not."""
+ROLE_TAG = "aeolus:role"
+"""`master`, `worker` or `single_node`: what a node is."""
+GROUP_TAG = "aeolus:group"
+"""The worker group that a node belongs to, as in the environment file."""
+QUEUES_TAG = "aeolus:queues"
+"""The queues that a worker serves, with a space between."""
