@@ -9,6 +9,31 @@ from cdktf_cdktf_provider_aws.acm_certificate_validation import (
     AcmCertificateValidation as AcmCertificateValidation,
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroup as AutoscalingGroup
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupInstanceRefresh as AutoscalingGroupInstanceRefresh,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupInstanceRefreshPreferences as AutoscalingGroupInstanceRefreshPreferences,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupLaunchTemplate as AutoscalingGroupLaunchTemplate,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupMixedInstancesPolicy as AutoscalingGroupMixedInstancesPolicy,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupMixedInstancesPolicyInstancesDistribution as AutoscalingGroupMixedInstancesPolicyInstancesDistribution,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupMixedInstancesPolicyLaunchTemplate as AutoscalingGroupMixedInstancesPolicyLaunchTemplate,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupMixedInstancesPolicyLaunchTemplateLaunchTemplateSpecification as AutoscalingGroupMixedInstancesPolicyLaunchTemplateLaunchTemplateSpecification,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride as AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroupTag as AutoscalingGroupTag
 from cdktf_cdktf_provider_aws.autoscaling_lifecycle_hook import (
     AutoscalingLifecycleHook as AutoscalingLifecycleHook,
 )

@@ -1,0 +1,134 @@
+"""Auto Scaling groups: which template, which health, who decides their size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from aeolus_constructs.node_group import NodeGroup
+from support.nodes import node_parts
+from support.render import Rendered, render_construct, search, the
+
+
+def render(**options: Any) -> Rendered:
+    def build(stack: Any) -> None:
+        parts = node_parts(stack)
+        settings: dict[str, Any] = {"min_size": 0, "max_size": 3} | options
+        NodeGroup(
+            stack,
+            "nodes",
+            name="aeolus-test-node",
+            template=parts.template,
+            subnet_ids=["subnet-1", "subnet-2"],
+            min_healthy_percentage=100,
+            max_healthy_percentage=150,
+            tags={"Name": "aeolus-test-node", "aeolus:queues": "default heavy"},
+            depends_on=[*parts.role.ready, *parts.role.ready],
+            **settings,
+        )
+
+    return the(render_construct(build), "aws_autoscaling_group")
+
+
+@pytest.fixture(scope="module")
+def group() -> Rendered:
+    return render()
+
+
+@pytest.fixture(scope="module")
+def spot_group() -> Rendered:
+    return render(
+        instance_types=["m7g.large", "m6g.large"], spot_percentage=80, on_demand_base_capacity=1
+    )
+
+
+VERSION = "${aws_launch_template.template_99367075.latest_version}"
+
+
+def test_names_the_templates_version_by_number(group: Rendered, spot_group: Rendered) -> None:
+    """With `$Latest` a new template would reach the nodes without a plan that shows it."""
+    assert group["launch_template"]["version"] == VERSION
+    assert "mixed_instances_policy" not in group
+    path = "mixed_instances_policy.launch_template.launch_template_specification.version"
+    assert search(path, spot_group) == VERSION
+    assert "launch_template" not in spot_group
+
+
+def test_health_is_ec2s_and_never_the_load_balancers(group: Rendered) -> None:
+    assert group["health_check_type"] == "EC2"
+    assert "min_elb_capacity" not in group
+    assert "wait_for_elb_capacity" not in group
+
+
+def test_terraform_leaves_the_size_to_the_scaler(group: Rendered) -> None:
+    assert "desired_capacity" not in group
+    assert group["lifecycle"]["ignore_changes"] == ["desired_capacity"]
+
+
+def test_waits_for_capacity_and_does_not_wait_for_ever(group: Rendered) -> None:
+    assert group["wait_for_capacity_timeout"] == "10m"
+    assert render(wait_for_capacity_timeout="0")["wait_for_capacity_timeout"] == "0"
+
+
+def test_refresh_rolls_within_bounds_and_leaves_working_nodes_alone(group: Rendered) -> None:
+    assert group["instance_refresh"] == {
+        "strategy": "Rolling",
+        "preferences": {
+            "min_healthy_percentage": 100,
+            "max_healthy_percentage": 150,
+            "scale_in_protected_instances": "Ignore",
+            "skip_matching": True,
+        },
+    }
+
+
+def test_nodes_of_an_old_template_go_first(group: Rendered) -> None:
+    assert group["termination_policies"] == ["OldestLaunchTemplate", "Default"]
+
+
+def test_no_age_at_which_a_node_is_stopped(group: Rendered) -> None:
+    assert "max_instance_lifetime" not in group
+
+
+def test_waits_for_each_thing_once(group: Rendered) -> None:
+    assert len(group["depends_on"]) == len(set(group["depends_on"])) > 0
+
+
+def test_tags_reach_the_instances(group: Rendered) -> None:
+    assert {each["key"]: each["value"] for each in group["tag"]} == {
+        "Name": "aeolus-test-node",
+        "aeolus:queues": "default heavy",
+    }
+    assert all(each["propagate_at_launch"] for each in group["tag"])
+
+
+def test_spot_share_lies_above_the_on_demand_base(spot_group: Rendered) -> None:
+    assert search("mixed_instances_policy.instances_distribution", spot_group) == {
+        "on_demand_allocation_strategy": "prioritized",
+        "on_demand_base_capacity": 1,
+        "on_demand_percentage_above_base_capacity": 20,
+        "spot_allocation_strategy": "price-capacity-optimized",
+    }
+
+
+def test_alternatives_keep_their_order(spot_group: Rendered) -> None:
+    path = "mixed_instances_policy.launch_template.override[].instance_type"
+    assert search(path, spot_group) == ["m7g.large", "m6g.large"]
+
+
+@pytest.mark.parametrize(
+    ("instance_types", "spot_percentage", "mixed"),
+    [
+        (["t4g.small"], 0, False),
+        (["t4g.small", "t4g.medium"], 0, True),
+        (["t4g.small"], 1, True),
+        (["t4g.small"], 100, True),
+    ],
+)
+def test_mixed_only_when_there_is_something_to_mix(
+    instance_types: list[str], spot_percentage: int, mixed: bool
+) -> None:
+    group = render(instance_types=instance_types, spot_percentage=spot_percentage)
+    assert ("mixed_instances_policy" in group) is mixed
+    assert group["capacity_rebalance"] is (spot_percentage > 0)
