@@ -64,32 +64,31 @@ class SecurityGroup(Construct):
         Adds the ingress rule here and the egress rule at the peer; both wait for `depends_on`.
         """
         key = f"{peer.node.path.replace('/', '-')}-{port}"
-        self.rules.append(
-            VpcSecurityGroupIngressRule(
-                self,
-                f"from-{key}",
-                security_group_id=self.id,
-                referenced_security_group_id=peer.id,
-                ip_protocol="tcp",
-                from_port=port,
-                to_port=port,
-                description=description,
-                depends_on=depends_on,
-            )
+        ingress = VpcSecurityGroupIngressRule(
+            self,
+            f"from-{key}",
+            security_group_id=self.id,
+            referenced_security_group_id=peer.id,
+            ip_protocol="tcp",
+            from_port=port,
+            to_port=port,
+            description=description,
+            depends_on=depends_on,
         )
-        peer.rules.append(
-            VpcSecurityGroupEgressRule(
-                peer,
-                f"to-{self.node.path.replace('/', '-')}-{port}",
-                security_group_id=peer.id,
-                referenced_security_group_id=self.id,
-                ip_protocol="tcp",
-                from_port=port,
-                to_port=port,
-                description=description,
-                depends_on=depends_on,
-            )
+        egress = VpcSecurityGroupEgressRule(
+            peer,
+            f"to-{self.node.path.replace('/', '-')}-{port}",
+            security_group_id=peer.id,
+            referenced_security_group_id=self.id,
+            ip_protocol="tcp",
+            from_port=port,
+            to_port=port,
+            description=description,
+            depends_on=depends_on,
         )
+        # The way is open when both ends are, whichever end it is that waits.
+        for group in dict.fromkeys((self, peer)):
+            group.rules += [ingress, egress]
 
     def allow_from_cidr(self, cidr_block: str, port: int, description: str) -> None:
         """Let addresses of `cidr_block` connect to TCP `port`."""
