@@ -40,11 +40,12 @@ TRUTH = frozenset({"true", "false"})
 
 
 def _for_collection(place: Place, value: list[Any] | dict[str, Any]) -> str:
-    if isinstance(value, list) and (place.keys or place.is_table):
+    is_section = bool(place.keys or place.is_table or place.alternatives)
+    if isinstance(value, list) and is_section:
         return "write key: value lines, without dashes"
     if isinstance(value, dict) and place.is_list:
         return "write a list: [one, two], or lines that begin with a dash"
-    return "write a single value" if not (place.keys or place.is_table) else ""
+    return "" if is_section else "write a single value"
 
 
 def _number(text: str) -> str:

@@ -15,6 +15,7 @@ from .yaml_text import MERGE, compose
 MOST_VALUES = 20_000
 """Values in a file; more come of anchors that repeat each other, not of a person."""
 
+NULL = "tag:yaml.org,2002:null"
 SEQUENCE, MAPPING = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 
 
@@ -25,7 +26,7 @@ def read(path: Path, file: str) -> Source:
     `problems`; raises ConfigError when there is no mapping to read at all.
     """
     node = compose(path, file)
-    if node is None:
+    if node is None or node.tag == NULL:
         raise _unusable(file, "is empty", 1)
     if not isinstance(node, yaml.MappingNode):
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "text"
@@ -118,13 +119,15 @@ class _Reader:
 
     def duplicate(self, node: yaml.Node, path: KeyPath, first: int) -> None:
         """Note a key that is given twice."""
-        self.blame(node, path, f"is given twice, first in line {first}", "keep one of them")
+        told = f"is given twice, first in line {first}"
+        self.blame(node, path, told, "keep one of them", is_key=True)
 
-    def blame(self, node: yaml.Node, path: KeyPath, message: str, cure: str) -> None:
-        """Note a problem at `node`."""
+    def blame(
+        self, node: yaml.Node, path: KeyPath, message: str, cure: str, *, is_key: bool = False
+    ) -> None:
+        """Note a problem at `node`, the value at `path` or its key."""
         spot = _spot(node)
-        text = written(node) if isinstance(node, yaml.ScalarNode) else None
-        value = None if path and text == path[-1] else text
+        value = written(node) if isinstance(node, yaml.ScalarNode) and not is_key else None
         self.source.problems.append(
             Problem(self.source.file, message, cure, path, value, spot.line, spot.column)
         )

@@ -100,7 +100,7 @@ def _value_problem(error: ErrorDetails, path: KeyPath, place: Place, source: Sou
         case "too_short":
             least = context["min_length"]
             told = source.problem(
-                path, f"must have at least {least} entry", f"add {allowed(place)}"
+                path, f"must have at least {least} entry", f"add {allowed(place.item())}"
             )
         case "too_long":
             most, has = context["max_length"], context["actual_length"]

@@ -31,6 +31,7 @@ class AirflowConfig(Model):
     """`airflow.cfg` and what is installed beside Airflow."""
 
     version: Literal["3.3.2"] = "3.3.2"
+    """Airflow's version; this release of Aeolus is proven with one."""
     requirements: tuple[Requirement, ...] = ()
     """More Python requirements, resolved against Airflow's lock file."""
     config: dict[Section, dict[Option, OptionValue]] = Field(default_factory=dict)

@@ -52,22 +52,31 @@ class Environment(Model):
     name: EnvironmentName
     """Taken from the file's name, never written in the file."""
     topology: Topology
+    """`cluster`: masters and worker groups; `single_node`: everything on one machine."""
     production: bool = False
     """True turns the rules for production on: Multi-AZ, deletion protection, backups."""
     account_id: AccountId
     """Terraform refuses to touch any other account."""
     region: Region
+    """The AWS region that everything is in."""
     availability_zones: tuple[AvailabilityZone, ...] = Field(min_length=1, max_length=6)
+    """Zones of the region: two at least for a cluster, one for a single node."""
     tags: dict[TagKey, TagValue] = Field(default_factory=dict)
     """On every resource, beside `aeolus:environment`."""
     ami_id: dict[Architecture, AmiId]
     """Debian 12, one image per architecture in use; pinned, so that a boot is reproducible."""
     network: NetworkConfig = NetworkConfig()
+    """A VPC of its own, or one that exists."""
     airflow: AirflowConfig = AirflowConfig()
+    """Airflow's options, additions to it, and its clocks."""
     dags: DagSource = S3Dags()
+    """Where DAGs come from: the environment's bucket, or git."""
     web: WebConfig
+    """The web pages: name, certificate, and who may open them."""
     alarms: AlarmsConfig = AlarmsConfig()
+    """Who hears of trouble, and how long logs are kept."""
     budget: BudgetConfig
+    """What the environment may cost."""
     metastore: MetastoreConfig = MetastoreConfig()
     """Cluster only."""
     broker: BrokerConfig = BrokerConfig()

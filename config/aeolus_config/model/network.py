@@ -26,10 +26,13 @@ class ExistingNetwork(Model):
     """A VPC that is already there; each map is availability zone → subnet id."""
 
     vpc_id: VpcId
+    """The VPC."""
     cidr_block: Cidr
     """The VPC's primary network."""
     public_subnet_ids: dict[AvailabilityZone, SubnetId] = Field(default_factory=dict)
+    """Where a public load balancer or a public single node lives."""
     private_subnet_ids: dict[AvailabilityZone, SubnetId] = Field(default_factory=dict)
+    """Where nodes and internal load balancers live."""
     data_subnet_ids: dict[AvailabilityZone, SubnetId] = Field(default_factory=dict)
     """Where metastore and broker live; empty: the private subnets serve."""
 
@@ -40,6 +43,7 @@ class NetworkConfig(Model):
     cidr_block: Cidr = "10.40.0.0/16"
     """The VPC's network; a /16 to /21 (`aeolus_config.subnet_plan` says why)."""
     egress: Egress = Egress.NAT_GATEWAY_PER_AZ
+    """How nodes reach the internet."""
     existing: ExistingNetwork | None = None
     """Use this VPC instead of creating one."""
     flow_logs_retention_in_days: int = Field(default=30, ge=1, le=3653)

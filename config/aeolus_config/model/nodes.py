@@ -20,6 +20,7 @@ class SchedulerLease(Model):
     """Timings of the active scheduler's lease, in seconds."""
 
     renew_seconds: float = Field(default=2, gt=0, le=300)
+    """The holder renews the lease this often."""
     stop_seconds: float = Field(default=6, gt=0, le=300)
     """A holder that could not renew for this long stops its scheduler."""
     ttl_seconds: float = Field(default=10, gt=0, le=300)
@@ -30,11 +31,15 @@ class MastersConfig(Model):
     """The nodes of api-server, scheduler, dag-processor and triggerer."""
 
     count: int = Field(default=2, ge=1, le=10)
+    """Masters, spread over the zones; production needs two."""
     instance_type: InstanceType = "t4g.medium"
+    """2 GiB of memory at least."""
     volume_size: int = Field(default=16, ge=8, le=16384)
     """GiB of the root volume."""
     scheduler_mode: SchedulerMode = SchedulerMode.ACTIVE_STANDBY
+    """Whether one master's scheduler runs, or every master's."""
     scheduler_lease: SchedulerLease = SchedulerLease()
+    """Timings of `active_standby`."""
     api_server_workers: int = Field(default=2, ge=1, le=64)
     """`[api] workers`: processes of the api-server on each master."""
 
@@ -52,32 +57,42 @@ class WorkerGroupConfig(Model):
     instance_types: tuple[InstanceType, ...] = Field(min_length=1, max_length=40)
     """Alternatives of one architecture, the preferred first."""
     min_size: int = Field(default=0, ge=0, le=1000)
+    """Workers that are always there; 0 scales to nothing."""
     max_size: int = Field(ge=0, le=1000)
+    """Workers at most; 0 switches the group off."""
     spot_percentage: int = Field(default=0, ge=0, le=100)
     """Share of Spot above `on_demand_base_capacity`."""
     on_demand_base_capacity: int = Field(default=0, ge=0, le=1000)
+    """Workers that are never Spot."""
     concurrency: int = Field(default=16, ge=1, le=256)
     """`[celery] worker_concurrency`: tasks at a time on one worker."""
     queues: tuple[Queue, ...] = Field(min_length=1, max_length=100)
+    """Queues that this group serves; some group serves `default`."""
     policy_arns: tuple[PolicyArn, ...] = Field(default=(), max_length=10)
     """IAM policies that this group's tasks need."""
     volume_size: int = Field(default=16, ge=8, le=16384)
     """GiB of the root volume."""
     drain: DrainConfig = DrainConfig()
+    """How workers leave."""
 
 
 class SingleNodeConfig(Model):
     """The one machine of topology `single_node`."""
 
     instance_type: InstanceType = "t4g.medium"
+    """4 GiB of memory at least."""
     volume_size: int = Field(default=12, ge=8, le=16384)
     """GiB of the root volume."""
     data_volume_size: int = Field(default=16, ge=8, le=16384)
     """GiB of the data volume, which outlives the instance."""
     concurrency: int = Field(default=4, ge=1, le=256)
+    """`[celery] worker_concurrency`: tasks at a time."""
     queues: tuple[Queue, ...] = Field(default=("default",), min_length=1, max_length=100)
+    """Queues that its worker serves; `default` is one of them."""
     api_server_workers: int = Field(default=1, ge=1, le=64)
+    """`[api] workers`: processes of the api-server."""
     policy_arns: tuple[PolicyArn, ...] = Field(default=(), max_length=10)
+    """IAM policies that tasks need."""
 
 
 WorkerGroups = dict[GroupName, WorkerGroupConfig]

@@ -13,6 +13,7 @@ class AlarmsConfig(Model):
     """Who hears of trouble."""
 
     email: Email | None = None
+    """Address that alarms are sent to; it must confirm the subscription once."""
     log_retention_in_days: int = Field(default=30, ge=1, le=3653)
     """A retention that CloudWatch Logs knows."""
 
@@ -21,3 +22,4 @@ class BudgetConfig(Model):
     """What the environment may cost a month, in US dollars."""
 
     monthly_usd: Decimal = Field(gt=0, le=1_000_000)
+    """US dollars a month."""
