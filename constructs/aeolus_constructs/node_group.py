@@ -7,6 +7,11 @@ from collections.abc import Mapping, Sequence
 from cdktf import ITerraformDependable, TerraformResourceLifecycle
 from constructs import Construct
 
+from aeolus_config.tag_names import ENVIRONMENT_TAG
+
+from .deployment import Deployment
+from .encryption_key import EncryptionKey
+from .node_role import NodeRole
 from .node_template import NodeTemplate
 from .providers import (
     AutoscalingGroup,
@@ -16,6 +21,7 @@ from .providers import (
     AutoscalingGroupTag,
 )
 from .purchase import mixed_instances_policy
+from .security_group import SecurityGroup
 
 FREE_METRICS = (
     "GroupDesiredCapacity",
@@ -40,7 +46,7 @@ for ever, so the deploy ends and tells them."""
 
 
 class NodeGroup(Construct):
-    """An `aws_autoscaling_group` of a template's latest version, by number.
+    """A `NodeTemplate` and an `aws_autoscaling_group` of its latest version, by number.
 
     Health is EC2's own word: a load balancer only takes a node out of service, and what all nodes
     depend on may fail without their being replaced one after the other. A node is unhealthy when
@@ -50,23 +56,27 @@ class NodeGroup(Construct):
     scale-in alone: they are at work, and go first at the next scale-in.
     """
 
-    aws_services = frozenset({"autoscaling"})
-
     def __init__(
         self,
         scope: Construct,
         id_: str,
         *,
-        name: str,
-        template: NodeTemplate,
+        deployment: Deployment,
+        encryption_key: EncryptionKey,
+        role: NodeRole,
+        security_group: SecurityGroup,
         subnet_ids: Sequence[str],
+        ami_id: str,
+        instance_types: Sequence[str],
+        volume_size: int,
         min_size: int,
         max_size: int,
         min_healthy_percentage: int,
         max_healthy_percentage: int,
         tags: Mapping[str, str],
         depends_on: Sequence[ITerraformDependable],
-        instance_types: Sequence[str] = (),
+        user_data: str | None = None,
+        associate_public_ip_address: bool = False,
         spot_percentage: int = 0,
         on_demand_base_capacity: int = 0,
         target_group_arns: Sequence[str] = (),
@@ -75,16 +85,34 @@ class NodeGroup(Construct):
     ) -> None:
         """Create the group; it starts at `min_size`, and whoever scales it moves it from there.
 
-        `instance_types` are alternatives to the template's, the preferred first;
-        `spot_percentage` is the share of Spot above `on_demand_base_capacity` instances. During a
-        refresh the group stays between the two healthy percentages of its desired capacity.
+        Its name is that of `role`'s suffix. `instance_types` are alternatives, the preferred
+        first; `spot_percentage` is the share of Spot above `on_demand_base_capacity` instances.
+        During a refresh the group stays between the two healthy percentages of its desired
+        capacity. It waits for `depends_on`, for what the role may do and for the security group's
+        rules.
         """
         super().__init__(scope, id_)
+        self.name = deployment.name(role.suffix)
+        tags = {"Name": self.name, ENVIRONMENT_TAG: deployment.environment, **tags}
+        template = NodeTemplate(
+            self,
+            "template",
+            name=self.name,
+            encryption_key=encryption_key,
+            role=role,
+            security_group=security_group,
+            ami_id=ami_id,
+            instance_type=instance_types[0],
+            volume_size=volume_size,
+            tags=tags,
+            user_data=user_data,
+            associate_public_ip_address=associate_public_ip_address,
+        )
         mixed = len(instance_types) > 1 or spot_percentage > 0
-        self.resource = AutoscalingGroup(
+        group = AutoscalingGroup(
             self,
             "group",
-            name=name,
+            name=self.name,
             min_size=min_size,
             max_size=max_size,
             vpc_zone_identifier=list(subnet_ids),
@@ -110,14 +138,9 @@ class NodeGroup(Construct):
                 for key, value in tags.items()
             ],
             lifecycle=TerraformResourceLifecycle(ignore_changes=["desired_capacity"]),
-            depends_on=list(dict.fromkeys(depends_on)),
+            depends_on=list(dict.fromkeys([*depends_on, *role.ready, *security_group.rules])),
         )
-        self.ready: list[ITerraformDependable] = [self.resource]
-
-    @property
-    def name(self) -> str:
-        """The Auto Scaling group's name."""
-        return self.resource.name
+        self.ready: list[ITerraformDependable] = [group]
 
 
 def _only(template: NodeTemplate) -> AutoscalingGroupLaunchTemplate:

@@ -32,11 +32,10 @@ class NodeRole(Role):
         deployment: Deployment,
         suffix: str,
         description: str,
-        autoscaling_group_name: str,
         logs: Sequence[str],
         policy_arns: Sequence[str] = (),
     ) -> None:
-        """Create role and instance profile for the nodes of `autoscaling_group_name`.
+        """Create role and instance profile for the `NodeGroup` of the same `suffix`.
 
         `logs` are names of `telemetry`; `policy_arns` are attached as they are.
         """
@@ -51,7 +50,7 @@ class NodeRole(Role):
         self.profile = self.instance_profile()
         self.grant("systems-manager", *_systems_manager(deployment))
         self.grant("telemetry", *_telemetry(deployment, logs))
-        self.grant("own-health", _own_health(deployment, autoscaling_group_name))
+        self.grant("own-health", _own_health(deployment, deployment.name(suffix)))
         for index, policy_arn in enumerate(policy_arns):
             self.attach(f"policy-{index}", policy_arn)
 

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from cdktf import Fn, Token
 from constructs import Construct
 
-from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .node_role import NodeRole
 from .providers import (
@@ -42,9 +41,8 @@ class NodeTemplate(Construct):
         scope: Construct,
         id_: str,
         *,
-        deployment: Deployment,
+        name: str,
         encryption_key: EncryptionKey,
-        suffix: str,
         role: NodeRole,
         security_group: SecurityGroup,
         ami_id: str,
@@ -54,17 +52,16 @@ class NodeTemplate(Construct):
         user_data: str | None = None,
         associate_public_ip_address: bool = False,
     ) -> None:
-        """Create the template; `volume_size` is in GiB.
+        """Create the template `name`; `volume_size` is in GiB.
 
         `tags` go to volumes and network interfaces, the Auto Scaling group tags the instances.
         `user_data` is plain text, in which Terraform expressions are resolved.
         """
         super().__init__(scope, id_)
-        self.instance_type = instance_type
         self.resource = LaunchTemplate(
             self,
             "template",
-            name=deployment.name(suffix),
+            name=name,
             update_default_version=True,
             image_id=ami_id,
             instance_type=instance_type,

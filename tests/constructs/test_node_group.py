@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
 
 from aeolus_constructs.node_group import NodeGroup
-from support.nodes import node_parts
-from support.render import Rendered, render_construct, search, the
+from aeolus_constructs.providers import Vpc
+from support.nodes import AMI_ID, node_parts
+from support.render import DEPLOYMENT, Rendered, render_construct, search, the
 
 
 def render(**options: Any) -> Rendered:
     def build(stack: Any) -> None:
         parts = node_parts(stack)
-        settings: dict[str, Any] = {"min_size": 0, "max_size": 3} | options
+        vpc = Vpc(stack, "vpc", cidr_block="10.0.0.0/16")
+        parts.security_group.allow_to_cidr("10.0.0.0/16", 443, "Endpoints")
+        settings: dict[str, Any] = {"instance_types": ["t4g.small"]} | options
         NodeGroup(
             stack,
             "nodes",
-            name="aeolus-test-node",
-            template=parts.template,
+            deployment=DEPLOYMENT,
+            encryption_key=parts.encryption_key,
+            role=parts.role,
+            security_group=parts.security_group,
             subnet_ids=["subnet-1", "subnet-2"],
+            ami_id=AMI_ID,
+            volume_size=16,
+            min_size=0,
+            max_size=3,
             min_healthy_percentage=100,
             max_healthy_percentage=150,
-            tags={"Name": "aeolus-test-node", "aeolus:queues": "default heavy"},
-            depends_on=[*parts.role.ready, *parts.role.ready],
+            tags={"aeolus:role": "worker", "aeolus:queues": "default heavy"},
+            depends_on=[vpc, vpc],
             **settings,
         )
 
@@ -43,7 +53,7 @@ def spot_group() -> Rendered:
     )
 
 
-VERSION = "${aws_launch_template.template_99367075.latest_version}"
+VERSION = "${aws_launch_template.nodes_template_AF70E29F.latest_version}"
 
 
 def test_names_the_templates_version_by_number(group: Rendered, spot_group: Rendered) -> None:
@@ -91,13 +101,23 @@ def test_no_age_at_which_a_node_is_stopped(group: Rendered) -> None:
     assert "max_instance_lifetime" not in group
 
 
-def test_waits_for_each_thing_once(group: Rendered) -> None:
-    assert len(group["depends_on"]) == len(set(group["depends_on"])) > 0
+def test_waits_once_for_each_thing_that_a_node_needs(group: Rendered) -> None:
+    types = Counter(each.split(".")[0] for each in group["depends_on"])
+    assert types == {
+        "aws_vpc": 1,
+        "aws_iam_role": 1,
+        "aws_iam_instance_profile": 1,
+        "aws_iam_role_policy": 3,
+        "aws_iam_role_policy_attachment": 1,
+        "aws_vpc_security_group_egress_rule": 1,
+    }
 
 
 def test_tags_reach_the_instances(group: Rendered) -> None:
     assert {each["key"]: each["value"] for each in group["tag"]} == {
         "Name": "aeolus-test-node",
+        "aeolus:environment": "test",
+        "aeolus:role": "worker",
         "aeolus:queues": "default heavy",
     }
     assert all(each["propagate_at_launch"] for each in group["tag"])

@@ -6,12 +6,29 @@ from typing import Any
 
 import pytest
 
+from aeolus_constructs.node_template import NodeTemplate
 from support.nodes import AMI_ID, node_parts
 from support.render import Rendered, render_construct, search, the
 
 
 def render(**options: Any) -> Rendered:
-    return the(render_construct(lambda stack: node_parts(stack, **options)), "aws_launch_template")
+    def build(stack: Any) -> None:
+        parts = node_parts(stack)
+        NodeTemplate(
+            stack,
+            "template",
+            name="aeolus-test-node",
+            encryption_key=parts.encryption_key,
+            role=parts.role,
+            security_group=parts.security_group,
+            ami_id=AMI_ID,
+            instance_type="t4g.small",
+            volume_size=16,
+            tags={"Name": "aeolus-test-node", "aeolus:role": "worker"},
+            **options,
+        )
+
+    return the(render_construct(build), "aws_launch_template")
 
 
 @pytest.fixture(scope="module")
