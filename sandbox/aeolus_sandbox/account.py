@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from aeolus_sandbox.errors import SandboxError
 
 
 class _Described(BaseModel):
@@ -82,5 +84,14 @@ class Account(_Described):
 
     @classmethod
     def read(cls, path: Path) -> Account:
-        """Return the account that the JSON file at `path` describes."""
-        return cls.model_validate_json(path.read_text())
+        """Return the account that the JSON file at `path` describes.
+
+        Raises SandboxError naming the file and each wrong key.
+        """
+        try:
+            return cls.model_validate_json(path.read_text())
+        except ValidationError as error:
+            wrong = "; ".join(
+                f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors()
+            )
+            raise SandboxError(f"{path}: {wrong}") from error

@@ -5,27 +5,18 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from aeolus_sandbox import provider_mirror, server_process
 from aeolus_sandbox.account import Account
 from aeolus_sandbox.environment import led_to_region, region_variables
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.files import locked, write_atomically
 from aeolus_sandbox.process import ProcessId
-from aeolus_sandbox.provider_mirror import write_cli_configuration
-
-HOST = "127.0.0.1"
-AWS_PROVIDER_VERSION = "5.100.0"
-_START_LIMIT_S = 60.0
 
 
 class State(StrEnum):
@@ -51,12 +42,12 @@ class Region(BaseModel):
     @property
     def url(self) -> str:
         """The endpoint of every service of the region."""
-        return f"http://{HOST}:{self.port}"
+        return f"http://{server_process.HOST}:{self.port}"
 
     @property
     def log(self) -> Path:
         """Where the server writes."""
-        return self.directory / "api.log"
+        return server_process.log_file(self.directory)
 
     @property
     def state(self) -> State:
@@ -65,7 +56,12 @@ class Region(BaseModel):
 
     def variables(self) -> dict[str, str]:
         """Return just the variables that lead AWS tools to this region."""
-        return region_variables(self.url, self.account.region, self.directory / "terraform.tfrc")
+        configuration = self.directory / "terraform.tfrc"
+        return region_variables(self.url, self.account.region, configuration)
+
+    def environment(self) -> dict[str, str]:
+        """Return a whole environment for a subprocess: this one's, led to the region."""
+        return led_to_region(os.environ, self.variables())
 
     def inventory(self) -> frozenset[str]:
         """Return all that the account holds now, as `type id` lines."""
@@ -82,26 +78,20 @@ class Region(BaseModel):
 
     def deployed(self) -> list[str]:
         """Return what the account holds beyond what it began with, sorted `type id` lines."""
-        seeded = frozenset(json.loads(_seeded_file(self.directory).read_text()))
+        seeded = frozenset(json.loads((self.directory / "seeded.json").read_text()))
         return sorted(self.inventory() - seeded)
 
-    def environment(self) -> dict[str, str]:
-        """Return a whole environment for a subprocess: this one's, led to the region."""
-        return led_to_region(os.environ, self.variables())
+    def actions(self, forget: bool = False) -> list[str]:
+        """Return the `service:Action` pairs called so far; begin anew afterwards if `forget`."""
+        method = "DELETE" if forget else "GET"
+        found: list[str] = json.loads(
+            server_process.request(f"{self.url}/_sandbox/actions", method)
+        )
+        return found
 
 
 def _state_file(directory: Path) -> Path:
     return directory / "region.json"
-
-
-def _seeded_file(directory: Path) -> Path:
-    """Return the file that lists what the account began with."""
-    return directory / "seeded.json"
-
-
-def _process_file(directory: Path) -> Path:
-    """Return the file that exists from the first moment: `up` itself may be killed half-way."""
-    return directory / "process.json"
 
 
 def find(name: str, state_dir: Path) -> Region | None:
@@ -115,9 +105,7 @@ def find(name: str, state_dir: Path) -> Region | None:
     except FileNotFoundError:
         return None
     except ValidationError as error:
-        raise SandboxError(
-            f"{path} is damaged: end the server it was for, if any, and delete {path.parent}"
-        ) from error
+        raise SandboxError(f"{path} is damaged: take sandbox {name!r} down") from error
 
 
 def status(name: str, state_dir: Path) -> State:
@@ -156,26 +144,16 @@ def up(name: str, account: Account, state_dir: Path, port: int = 0) -> Region:
     with locked(directory):
         if find(name, state_dir) is not None:
             return _same_account(running(name, state_dir), account)
+        server_process.stop(directory)  # of a start that was killed half-way
         write_atomically(directory / "account.json", account.model_dump_json(indent=2))
-        write_cli_configuration(directory / "terraform.tfrc", AWS_PROVIDER_VERSION)
-        server = _start(directory, port)
+        provider_mirror.write_cli_configuration(
+            directory / "terraform.tfrc", provider_mirror.VERSION
+        )
         try:
-            region = Region(
-                name=name,
-                directory=directory,
-                account=account,
-                port=_await_ready(server, directory),
-                process=_identity(server),
-                created=datetime.now(UTC),
-            )
-            seeded = json.dumps(sorted(region.inventory()), indent=2)
-            write_atomically(_seeded_file(directory), seeded)
-            write_atomically(_state_file(directory), region.model_dump_json(indent=2))
+            return _started(name, directory, account, port)
         except BaseException:
-            server.kill()
-            server.wait()
+            server_process.stop(directory)
             raise
-    return region
 
 
 def _same_account(region: Region, account: Account) -> Region:
@@ -187,58 +165,20 @@ def _same_account(region: Region, account: Account) -> Region:
     return region
 
 
-def _start(directory: Path, port: int) -> subprocess.Popen[bytes]:
-    ready = directory / "port"
-    ready.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "aeolus_sandbox.api", "--host", HOST, "--port", str(port)]
-    command += ["--account", str(directory / "account.json"), "--state-dir", str(directory)]
-    command += ["--ready-file", str(ready)]
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTO_"))}
-    with (directory / "api.log").open("wb") as log:
-        # A session of its own: Ctrl-C in the caller's terminal is not for the server.
-        server = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env=inherited,
-            cwd=directory,
-        )
-    write_atomically(_process_file(directory), _identity(server).model_dump_json())
-    return server
-
-
-def _await_ready(server: subprocess.Popen[bytes], directory: Path) -> int:
-    deadline = time.monotonic() + _START_LIMIT_S
-    ready = directory / "port"
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise SandboxError(f"the embedded region did not start: {_last_line(directory)}")
-        if ready.exists() and _answers(port := int(ready.read_text())):
-            return port
-        time.sleep(0.05)
-    raise SandboxError(f"the embedded region does not answer: see {directory / 'api.log'}")
-
-
-def _answers(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://{HOST}:{port}/_sandbox/health", timeout=5):
-            return True
-    except (urllib.error.URLError, TimeoutError):
-        return False
-
-
-def _last_line(directory: Path) -> str:
-    lines = (directory / "api.log").read_text(errors="replace").strip().splitlines()
-    return lines[-1] if lines else f"no message in {directory / 'api.log'}"
-
-
-def _identity(server: subprocess.Popen[bytes]) -> ProcessId:
-    identity = ProcessId.of(server.pid)
-    if identity is None:
-        raise SandboxError("the embedded region ended as soon as it had started")
-    return identity
+def _started(name: str, directory: Path, account: Account, port: int) -> Region:
+    server = server_process.start(directory, directory / "account.json", port)
+    region = Region(
+        name=name,
+        directory=directory,
+        account=account,
+        port=server_process.await_port(server, directory),
+        process=server,
+        created=datetime.now(UTC),
+    )
+    seeded = json.dumps(sorted(region.inventory()), indent=2)
+    write_atomically(directory / "seeded.json", seeded)
+    write_atomically(_state_file(directory), region.model_dump_json(indent=2))
+    return region
 
 
 def down(name: str, state_dir: Path) -> bool:
@@ -250,8 +190,6 @@ def down(name: str, state_dir: Path) -> bool:
     if not directory.exists():
         return False
     with locked(directory):
-        recorded = _process_file(directory)
-        if recorded.exists():
-            ProcessId.model_validate_json(recorded.read_text()).stop()
+        server_process.stop(directory)
         shutil.rmtree(directory)
     return True

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from aeolus_sandbox.account import Account
-from aeolus_sandbox.api.server import build, serve
+from aeolus_sandbox.api.server import build, listen, serve
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.files import write_atomically
 
@@ -35,8 +35,9 @@ def main() -> int:
             write_atomically(arguments.ready_file, str(port))
 
     try:
-        application = build(Account.read(arguments.account), arguments.state_dir)
-        serve(application, arguments.host, arguments.port, ready)
+        account = Account.read(arguments.account)
+        with listen(arguments.host, arguments.port) as listening:
+            serve(build(account, arguments.state_dir), listening, ready)
     except SandboxError as error:
         print(error, file=sys.stderr)
         return 2

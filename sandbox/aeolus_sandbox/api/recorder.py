@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import re
 import threading
+from collections.abc import Callable, Sequence
+from typing import Any
 
-_CREDENTIAL = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/(?P<service>[^/]+)/aws4_request")
+from aeolus_sandbox.api.patches.patch import Replacement
+
+# Where IAM's prefix (Service Authorization Reference) is not moto's name of the service.
+_IAM_PREFIXES = {
+    "awslambda": "lambda",
+    "elb": "elasticloadbalancing",
+    "elbv2": "elasticloadbalancing",
+    "resourcegroupstaggingapi": "tag",
+}
 
 
 class Recorder:
-    """The distinct `service:Action` pairs called since the start, thread-safe."""
+    """The distinct `service:Action` pairs called since the start or the last `forget`."""
 
     def __init__(self) -> None:
         self._actions: set[str] = set()
@@ -18,16 +27,41 @@ class Recorder:
     def add(self, service: str, action: str) -> None:
         """Remember one call."""
         with self._lock:
-            self._actions.add(f"{service}:{action}")
+            self._actions.add(f"{_IAM_PREFIXES.get(service, service)}:{action}")
+
+    def forget(self) -> None:
+        """Begin anew."""
+        with self._lock:
+            self._actions.clear()
 
     @property
     def actions(self) -> list[str]:
-        """What was called, sorted."""
+        """What was called, sorted; S3's by the name of the operation."""
         with self._lock:
             return sorted(self._actions)
 
+    def replacements(self) -> Sequence[Replacement]:
+        """Return what makes moto report its calls here."""
+        from moto.core.responses import BaseResponse
+        from moto.s3.responses import S3Response
 
-def signing_service(authorization: str) -> str | None:
-    """Return the service an AWS Signature Version 4 header was made for, None without one."""
-    found = _CREDENTIAL.search(authorization)
-    return found["service"] if found else None
+        return [
+            Replacement(BaseResponse, "call_action", self._of_dispatched),
+            Replacement(S3Response, "_authenticate_and_authorize_s3_action", self._of_s3),
+        ]
+
+    def _of_dispatched(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call_action(response: Any) -> Any:
+            if action := response._get_action():
+                self.add(response.service_name, action)
+            return original(response)
+
+        return call_action
+
+    def _of_s3(self, original: Callable[..., Any]) -> Callable[..., Any]:
+        def authorize(response: Any, *args: Any, **kwargs: Any) -> Any:
+            if action := response.data.get("Action"):
+                self.add("s3", action)
+            return original(response, *args, **kwargs)
+
+        return authorize

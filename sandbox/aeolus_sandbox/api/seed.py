@@ -68,7 +68,7 @@ def _create_hosted_zone(account: Account, zone: HostedZone) -> None:
 
     backend = models.route53_backends[account.account_id]["aws"]
     with _given_id(models, "create_route53_zone_id", zone.zone_id):
-        backend.create_hosted_zone(zone.name, private_zone=False)
+        backend.create_hosted_zone(f"{zone.name.removesuffix('.')}.", private_zone=False)
 
 
 def _import_certificate(account: Account, certificate: Certificate, authority: Authority) -> None:
