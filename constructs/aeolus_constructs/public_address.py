@@ -1,0 +1,66 @@
+"""The address that a single node keeps when the machine is replaced."""
+
+from __future__ import annotations
+
+from cdktf import ITerraformDependable
+from constructs import Construct
+
+from .deployment import Deployment
+from .iam import Role, Statement
+from .node_rights import own_nodes
+from .providers import Eip, Route53Record
+
+RECORD_TTL_SECONDS = 300
+
+
+class PublicAddress(Construct):
+    """An `aws_eip` that the node takes for itself, and its `aws_route53_record` where there is one.
+
+    Costs no more than the address that it takes the place of: every public IPv4 address in use
+    or at rest is charged alike (Amazon VPC pricing).
+    """
+
+    aws_services = frozenset({"ec2"})
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        deployment: Deployment,
+        suffix: str,
+        domain: str | None,
+        hosted_zone_id: str | None,
+    ) -> None:
+        """Allocate the address; with `hosted_zone_id`, point `domain` to it."""
+        super().__init__(scope, id_)
+        self._deployment = deployment
+        self.resource = Eip(self, "address", domain="vpc", tags={"Name": deployment.name(suffix)})
+        self.ready: list[ITerraformDependable] = [self.resource]
+        if domain and hosted_zone_id:
+            Route53Record(
+                self,
+                "record",
+                zone_id=hosted_zone_id,
+                name=domain,
+                type="A",
+                ttl=RECORD_TTL_SECONDS,
+                records=[self.address],
+            )
+        self.url = f"https://{domain or self.address}"
+
+    @property
+    def address(self) -> str:
+        """The IPv4 address."""
+        return self.resource.public_ip
+
+    def grant_associate(self, role: Role) -> None:
+        """Let nodes under `role` find this address and take it."""
+        takes = ["ec2:AssociateAddress"]
+        role.grant(
+            "associate-address",
+            Statement(takes, [self.resource.arn]),
+            own_nodes(self._deployment, takes, "instance", "network-interface"),
+            # Has no narrower form (Service Authorization Reference, "Amazon EC2").
+            Statement(["ec2:DescribeAddresses"], ["*"]),
+        )

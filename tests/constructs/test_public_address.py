@@ -1,0 +1,64 @@
+"""The address of a single node, and its name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from cdktf import TerraformOutput
+
+from aeolus_constructs.public_address import PublicAddress
+from support.nodes import node_parts
+from support.render import DEPLOYMENT, Rendered, policy, render_construct, resources, the
+
+ADDRESS = "${aws_eip.public_address_5129124B.public_ip}"
+
+
+def render(domain: str | None = None, hosted_zone_id: str | None = None) -> Rendered:
+    """Render the address, with its URL as an output."""
+
+    def build(stack: Any) -> None:
+        address = PublicAddress(
+            stack,
+            "public",
+            deployment=DEPLOYMENT,
+            suffix="node",
+            domain=domain,
+            hosted_zone_id=hosted_zone_id,
+        )
+        address.grant_associate(node_parts(stack).role)
+        TerraformOutput(stack, "url", value=address.url)
+
+    return render_construct(build)
+
+
+def test_record_points_to_the_address() -> None:
+    rendered = render("airflow.example.com", "Z0123456789ABCDEFGHIJ")
+    record = the(rendered, "aws_route53_record")
+    assert (record["name"], record["type"]) == ("airflow.example.com", "A")
+    assert record["zone_id"] == "Z0123456789ABCDEFGHIJ"
+    assert record["records"] == [ADDRESS]
+    assert rendered["output"]["url"]["value"] == "https://airflow.example.com"
+
+
+@pytest.mark.parametrize(
+    ("domain", "url"),
+    [("airflow.example.com", "https://airflow.example.com"), (None, f"https://{ADDRESS}")],
+)
+def test_record_not_created_without_a_zone(domain: str | None, url: str) -> None:
+    rendered = render(domain)
+    assert resources(rendered, "aws_route53_record") == {}
+    assert rendered["output"]["url"]["value"] == url
+
+
+def test_taken_by_nodes_of_this_environment_alone() -> None:
+    rendered = render()
+    address, nodes, describe = policy(the(rendered, "aws_iam_role_policy", "associate-address"))
+    assert address["Action"] == nodes["Action"] == ["ec2:AssociateAddress"]
+    assert address["Resource"] == [ADDRESS.replace("public_ip", "arn")]
+    assert nodes["Resource"] == [
+        "arn:aws:ec2:us-east-1:123456789012:instance/*",
+        "arn:aws:ec2:us-east-1:123456789012:network-interface/*",
+    ]
+    assert nodes["Condition"] == {"StringEquals": {"aws:ResourceTag/aeolus:environment": "test"}}
+    assert describe["Action"] == ["ec2:DescribeAddresses"]
