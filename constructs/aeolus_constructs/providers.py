@@ -5,8 +5,12 @@ another generation of the bindings is a change of this file.
 """
 
 from cdktf_cdktf_provider_aws.acm_certificate import AcmCertificate as AcmCertificate
+from cdktf_cdktf_provider_aws.acm_certificate import AcmCertificateOptions as AcmCertificateOptions
 from cdktf_cdktf_provider_aws.acm_certificate_validation import (
     AcmCertificateValidation as AcmCertificateValidation,
+)
+from cdktf_cdktf_provider_aws.acm_certificate_validation import (
+    AcmCertificateValidationTimeouts as AcmCertificateValidationTimeouts,
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroup as AutoscalingGroup
 from cdktf_cdktf_provider_aws.autoscaling_group import (
@@ -56,6 +60,12 @@ from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import (
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarm as CloudwatchMetricAlarm,
 )
+from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
+    CloudwatchMetricAlarmMetricQuery as CloudwatchMetricAlarmMetricQuery,
+)
+from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
+    CloudwatchMetricAlarmMetricQueryMetric as CloudwatchMetricAlarmMetricQueryMetric,
+)
 from cdktf_cdktf_provider_aws.db_instance import DbInstance as DbInstance
 from cdktf_cdktf_provider_aws.db_instance import DbInstanceTimeouts as DbInstanceTimeouts
 from cdktf_cdktf_provider_aws.db_parameter_group import DbParameterGroup as DbParameterGroup
@@ -96,6 +106,15 @@ from cdktf_cdktf_provider_aws.internet_gateway import InternetGateway as Interne
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias as KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey as KmsKey
 from cdktf_cdktf_provider_aws.lambda_function import LambdaFunction as LambdaFunction
+from cdktf_cdktf_provider_aws.lambda_function import (
+    LambdaFunctionDeadLetterConfig as LambdaFunctionDeadLetterConfig,
+)
+from cdktf_cdktf_provider_aws.lambda_function import (
+    LambdaFunctionEnvironment as LambdaFunctionEnvironment,
+)
+from cdktf_cdktf_provider_aws.lambda_function import (
+    LambdaFunctionLoggingConfig as LambdaFunctionLoggingConfig,
+)
 from cdktf_cdktf_provider_aws.lambda_function_event_invoke_config import (
     LambdaFunctionEventInvokeConfig as LambdaFunctionEventInvokeConfig,
 )
@@ -127,14 +146,40 @@ from cdktf_cdktf_provider_aws.launch_template import (
     LaunchTemplateTagSpecifications as LaunchTemplateTagSpecifications,
 )
 from cdktf_cdktf_provider_aws.lb import Lb as Lb
+from cdktf_cdktf_provider_aws.lb import LbAccessLogs as LbAccessLogs
 from cdktf_cdktf_provider_aws.lb_listener import LbListener as LbListener
+from cdktf_cdktf_provider_aws.lb_listener import LbListenerDefaultAction as LbListenerDefaultAction
+from cdktf_cdktf_provider_aws.lb_listener import (
+    LbListenerDefaultActionFixedResponse as LbListenerDefaultActionFixedResponse,
+)
+from cdktf_cdktf_provider_aws.lb_listener import (
+    LbListenerDefaultActionRedirect as LbListenerDefaultActionRedirect,
+)
 from cdktf_cdktf_provider_aws.lb_listener_rule import LbListenerRule as LbListenerRule
+from cdktf_cdktf_provider_aws.lb_listener_rule import LbListenerRuleAction as LbListenerRuleAction
+from cdktf_cdktf_provider_aws.lb_listener_rule import (
+    LbListenerRuleActionFixedResponse as LbListenerRuleActionFixedResponse,
+)
+from cdktf_cdktf_provider_aws.lb_listener_rule import (
+    LbListenerRuleActionRedirect as LbListenerRuleActionRedirect,
+)
+from cdktf_cdktf_provider_aws.lb_listener_rule import (
+    LbListenerRuleCondition as LbListenerRuleCondition,
+)
+from cdktf_cdktf_provider_aws.lb_listener_rule import (
+    LbListenerRuleConditionPathPattern as LbListenerRuleConditionPathPattern,
+)
 from cdktf_cdktf_provider_aws.lb_target_group import LbTargetGroup as LbTargetGroup
+from cdktf_cdktf_provider_aws.lb_target_group import (
+    LbTargetGroupHealthCheck as LbTargetGroupHealthCheck,
+)
 from cdktf_cdktf_provider_aws.nat_gateway import NatGateway as NatGateway
 from cdktf_cdktf_provider_aws.provider import AwsProvider as AwsProvider
 from cdktf_cdktf_provider_aws.route import Route as Route
 from cdktf_cdktf_provider_aws.route53_record import Route53Record as Route53Record
+from cdktf_cdktf_provider_aws.route53_record import Route53RecordAlias as Route53RecordAlias
 from cdktf_cdktf_provider_aws.route53_zone import Route53Zone as Route53Zone
+from cdktf_cdktf_provider_aws.route53_zone import Route53ZoneVpc as Route53ZoneVpc
 from cdktf_cdktf_provider_aws.route_table import RouteTable as RouteTable
 from cdktf_cdktf_provider_aws.route_table_association import (
     RouteTableAssociation as RouteTableAssociation,
