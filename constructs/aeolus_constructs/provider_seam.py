@@ -36,7 +36,8 @@ def install() -> None:
     package.__file__ = spec.origin
     package.__dict__["__aeolus_seam__"] = True
     sys.modules[PROVIDER] = package
-    preload = f"--require={_LAZY_REQUIRE}"
+    # Quoted, as Node would split a path at its spaces (Node.js CLI documentation, NODE_OPTIONS).
+    preload = f'--require="{_LAZY_REQUIRE}"'
     options = os.environ.get("NODE_OPTIONS", "")
     if preload not in options:
         os.environ["NODE_OPTIONS"] = f"{options} {preload}".strip()

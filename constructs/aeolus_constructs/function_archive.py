@@ -1,0 +1,45 @@
+"""The zip of a Lambda function: the same bytes for the same files, on any machine."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import zipfile
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+FUNCTIONS = PROJECT / "lambda"
+BUILT = PROJECT / ".aeolus" / "build"
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest moment that a zip can name."""
+_READABLE = 0o644 << 16
+
+
+def archive(folder: Path) -> bytes:
+    """Return a zip of the Python package in `folder`: sorted, without times and owners."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in sorted(folder.rglob("*.py")):
+            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), _EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = _READABLE
+            entry.create_system = 3
+            file.writestr(entry, path.read_bytes())
+    return held.getvalue()
+
+
+def source_code_hash(content: bytes) -> str:
+    """Return what Lambda calls `CodeSha256`."""
+    return base64.b64encode(hashlib.sha256(content).digest()).decode()
+
+
+def build(function: str) -> tuple[Path, str]:
+    """Write the zip of `lambda/<function>`; return its path and its hash."""
+    content = archive(FUNCTIONS / function / function)
+    path = BUILT / hashlib.sha256(content).hexdigest()[:16] / f"{function}.zip"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return path, source_code_hash(content)

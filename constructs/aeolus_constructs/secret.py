@@ -1,0 +1,108 @@
+"""A secret that Terraform makes and never sees again."""
+
+from __future__ import annotations
+
+from cdktf import ITerraformDependable, TerraformStack
+from constructs import Construct
+
+from .deployment import Deployment
+from .encryption_key import EncryptionKey
+from .iam import Role, Statement
+from .providers import SecretsmanagerSecret, SecretsmanagerSecretVersion
+
+RECOVERY_DAYS = 7
+"""For how long a deleted secret can be brought back; the least that AWS allows besides none."""
+
+
+class Secret(Construct):
+    """A random value in Secrets Manager, in neither state nor plan.
+
+    An ephemeral `aws_secretsmanager_random_password` is written through `secret_string_wo`, once:
+    the write-only attribute counts only when its version changes (Terraform, "Write-only
+    arguments"). Named by prefix, as a deleted secret keeps its name until it can no longer be
+    recovered. A value that is rotated in Secrets Manager stays as rotated.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        deployment: Deployment,
+        encryption_key: EncryptionKey,
+        suffix: str,
+        description: str,
+        length: int,
+        deletion_protection: bool,
+        ending: str = "",
+    ) -> None:
+        """Create a secret of `length` letters and digits, followed by `ending`."""
+        super().__init__(scope, id_)
+        self._encryption_key = encryption_key
+        self.resource = SecretsmanagerSecret(
+            self,
+            "secret",
+            name_prefix=f"{deployment.name(suffix)}-",
+            description=description,
+            kms_key_id=encryption_key.arn,
+            recovery_window_in_days=RECOVERY_DAYS if deletion_protection else 0,
+        )
+        self.version = SecretsmanagerSecretVersion(
+            self, "version", secret_id=self.resource.id, secret_string_wo_version=1
+        )
+        generated = self._ephemeral(
+            "aws_secretsmanager_random_password",
+            {"password_length": length, "exclude_punctuation": True, "include_space": False},
+        )
+        self.version.secret_string_wo = f"${{{generated}.random_password}}{ending}"
+        self.ready: list[ITerraformDependable] = [self.version]
+
+    @property
+    def arn(self) -> str:
+        """The secret's ARN."""
+        return self.resource.arn
+
+    @property
+    def name(self) -> str:
+        """The secret's name, with the random end that AWS gave it."""
+        return self.resource.name
+
+    @property
+    def stored_value(self) -> str:
+        """An expression of the value as it is stored, for another write-only attribute.
+
+        Read back by an ephemeral `aws_secretsmanager_secret_version` when the version is there: a
+        deploy that stopped between secret and user, and is run again, generates another value
+        that nobody stores.
+        """
+        stored = self._ephemeral(
+            "aws_secretsmanager_secret_version",
+            {
+                "secret_id": self.version.secret_id,
+                "version_id": self.version.version_id,
+            },
+        )
+        return f"${{{stored}.secret_string}}"
+
+    def grant_read(self, role: Role) -> None:
+        """Let `role` read the value."""
+        role.grant(f"read-{self.node.id}", *reading([self], self._encryption_key))
+
+    def _ephemeral(self, type_: str, body: dict[str, object]) -> str:
+        """Declare an ephemeral resource, which the bindings do not know, and return its address."""
+        name = self.version.friendly_unique_id
+        TerraformStack.of(self).add_override(f"ephemeral.{type_}.{name}", body)
+        return f"ephemeral.{type_}.{name}"
+
+
+def reading(secrets: list[Secret], encryption_key: EncryptionKey) -> tuple[Statement, Statement]:
+    """Return the rights to read the values of `secrets`, and to decrypt those and nothing else."""
+    arns = [each.arn for each in secrets]
+    return (
+        Statement(["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], arns),
+        Statement(
+            ["kms:Decrypt"],
+            [encryption_key.arn],
+            conditions={"StringEquals": {"kms:EncryptionContext:SecretARN": arns}},
+        ),
+    )

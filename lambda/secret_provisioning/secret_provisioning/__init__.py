@@ -1,0 +1,1 @@
+"""Sets secrets on resources that Terraform cannot give them without knowing them."""
