@@ -56,7 +56,7 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
 @pytest.fixture(scope="session")
 def region_client(region: Region) -> Callable[[str], Any]:
     """Return a function that makes boto3 clients of the shared region."""
-    session = boto3.Session(
+    session: Any = boto3.Session(
         aws_access_key_id="test", aws_secret_access_key="test", region_name="eu-central-1"
     )
     return lambda service: session.client(service, endpoint_url=region.url)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from aeolus_sandbox.inventory import LISTINGS
 from aeolus_sandbox.region import Region
 
 Client = Callable[[str], Any]
@@ -80,8 +79,3 @@ def test_a_record_added_to_a_given_zone_counts(region: Region, region_client: Cl
     change("DELETE")
     assert made == ["route53_record /hostedzone/Z0123456789ABCDEFGHIJ/shop.example.com./A"]
     assert region.deployed() == []
-
-
-def test_each_type_is_listed_once() -> None:
-    types = [listing.type for listing in LISTINGS]
-    assert len(set(types)) == len(types)

@@ -23,7 +23,8 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     # moto's own images take a second and a half to load.
     monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
     with mock_aws():
-        yield lambda service: boto3.client(service, region_name=REGION)
+        session: Any = boto3.Session(region_name=REGION)
+        yield lambda service: session.client(service)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import json
 import threading
@@ -9,7 +10,6 @@ import zipfile
 from typing import Any
 
 import pytest
-from docker.errors import DockerException
 
 from aeolus_sandbox.api.patches.lambda_runtime import PATCH
 
@@ -52,7 +52,7 @@ def _logged(client: Any) -> list[str]:
 
 def test_moto_needs_docker(function: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse() -> None:
-        raise DockerException("no daemon")
+        raise importlib.import_module("docker.errors").DockerException("no daemon")
 
     monkeypatch.setattr("docker.from_env", refuse)
     # It would ask the daemon for an address by curl.

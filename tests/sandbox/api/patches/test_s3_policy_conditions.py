@@ -18,7 +18,7 @@ def _bucket(client: Any, condition: dict[str, Any] | None) -> Any:
     s3.create_bucket(
         Bucket="assets", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
     )
-    statement = {
+    statement: dict[str, Any] = {
         "Effect": "Deny",
         "Principal": "*",
         "Action": "s3:*",
