@@ -9,6 +9,9 @@ import tempfile
 
 import pytest
 
+# Before cdktf, which starts the Node process that the provider's seam prepares.
+import aeolus_constructs  # noqa: F401
+
 # cdktf's Testing.app() leaves a folder behind for every app; Node looks for the place here too.
 _TEMPORARY = tempfile.mkdtemp(prefix="aeolus-tests-")
 os.environ["TMPDIR"] = tempfile.tempdir = _TEMPORARY

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from aeolus_config.model import Environment
+from aeolus_stacks.protections import LIFT_PROTECTION, SKIP_FINAL_SNAPSHOT
 
 from .errors import UserError, reported
 from .options import EnvironmentArgument, SandboxOption
@@ -40,9 +41,9 @@ def losses(addresses: Sequence[str]) -> list[str]:
 
 def lifting_settings(environment: Environment, *, skip_final_snapshot: bool) -> dict[str, str]:
     """Return the settings under which the stack is synthesized without its protections."""
-    settings = {"AEOLUS_LIFT_PROTECTION": environment.name}
+    settings = {LIFT_PROTECTION: environment.name}
     if skip_final_snapshot:
-        settings["AEOLUS_SKIP_FINAL_SNAPSHOT"] = environment.name
+        settings[SKIP_FINAL_SNAPSHOT] = environment.name
     return settings
 
 

@@ -6,9 +6,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from aeolus_config.loading import find_environment
 from rich.console import Console
 
+from aeolus_config.loading import find_environment
 from aeolus_config.model import Environment
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.errors import SandboxError

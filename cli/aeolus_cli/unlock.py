@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.markup import escape
 
 from aeolus_config.names import PREFIX
+from aeolus_config.tag_names import ENVIRONMENT_TAG
 from aeolus_stacks.state import state_location
-from aeolus_stacks.tag_names import ENVIRONMENT_TAG
 
 from .aws.lock import StateLock, read_lock, release
 from .aws.orphans import Orphan, orphans

@@ -1,1 +1,4 @@
-"""The CDKTF app: one stack per environment file."""
+"""The CDKTF app: one stack per environment."""
+
+# Before cdktf, which starts the Node process that the provider's seam prepares.
+import aeolus_constructs as aeolus_constructs

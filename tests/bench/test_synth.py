@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rich.console import Console
-from rich.table import Table
+
+from bench.table import show
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENTS = ROOT / "config" / "environments"
@@ -61,13 +61,6 @@ def copies(folder: Path, *, environments: int, worker_groups: int = 0) -> Path:
     for number in range(environments):
         (folder / f"copy-{number}.yaml").write_text(yaml.safe_dump(prod))
     return folder
-
-
-def show(title: str, rows: list[tuple[str, str]]) -> None:
-    table = Table("", "seconds", title=title)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
 
 
 def test_the_seam_against_the_documented_import(tmp_path: Path) -> None:

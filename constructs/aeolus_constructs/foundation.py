@@ -1,0 +1,76 @@
+"""What both topologies stand on: key, network, secrets and storage."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from aeolus_config.model import Environment, S3Dags
+
+from .deployment import Deployment
+from .encryption_key import EncryptionKey
+from .network import AnyNetwork, network_for
+from .outputs import Output, Outputs
+from .secrets import Secrets
+from .storage import Storage
+
+
+class Foundation(Construct):
+    """The parts of an environment that outlive its machines."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        environment: Environment,
+        deployment: Deployment,
+        deletion_protection: bool,
+    ) -> None:
+        """Build the parts from `environment`."""
+        super().__init__(scope, id_)
+        self.encryption_key = EncryptionKey(self, "encryption-key", deployment=deployment)
+        self.network: AnyNetwork = network_for(
+            self,
+            "network",
+            config=environment.network,
+            availability_zones=environment.availability_zones,
+            deployment=deployment,
+            encryption_key=self.encryption_key,
+        )
+        self.secrets = Secrets(
+            self,
+            "secrets",
+            deployment=deployment,
+            encryption_key=self.encryption_key,
+            deletion_protection=deletion_protection,
+        )
+        self.storage = Storage(
+            self,
+            "storage",
+            deployment=deployment,
+            encryption_key=self.encryption_key,
+            deletion_protection=deletion_protection,
+            log_retention_in_days=environment.alarms.log_retention_in_days,
+            dags_prefix=_dags_prefix(environment),
+        )
+
+    @property
+    def outputs(self) -> Outputs:
+        """Where DAGs go, and where the first password is."""
+        bucket = self.storage.bucket_name
+        return {
+            "dag_bucket": Output(bucket, "Bucket for DAGs, logs and node artefacts"),
+            "dag_upload_command": Output(
+                f"aws s3 sync ./dags s3://{bucket}/{self.storage.dags_prefix}",
+                "Uploads DAGs",
+            ),
+            "admin_password_secret": Output(
+                self.secrets.admin_password.name, "Secrets Manager entry of the admin's password"
+            ),
+        }
+
+
+def _dags_prefix(environment: Environment) -> str:
+    """Return where DAGs lie in the bucket; from git none do, and the default costs nothing."""
+    source = environment.dags if isinstance(environment.dags, S3Dags) else S3Dags()
+    return f"{source.prefix}/"

@@ -1,0 +1,57 @@
+"""What every environment's stack has, whatever is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from support.environments import SHIPPED, environment, render
+from support.render import search
+
+
+@pytest.fixture(scope="module", params=SHIPPED)
+def stack(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return {"name": request.param, **render(environment(request.param))}
+
+
+def test_state_is_kept_encrypted_and_locked_by_a_file(stack: dict[str, Any]) -> None:
+    backend = stack["terraform"]["backend"]["s3"]
+    assert backend["bucket"] == "aeolus-state-123456789012-us-east-1"
+    assert backend["key"] == f"{stack['name']}/terraform.tfstate"
+    assert backend["encrypt"] is True
+    assert backend["use_lockfile"] is True
+    assert "dynamodb_table" not in backend
+
+
+def test_terraform_keeps_out_of_other_accounts(stack: dict[str, Any]) -> None:
+    (provider,) = stack["provider"]["aws"]
+    assert provider["allowed_account_ids"] == ["123456789012"]
+
+
+def test_the_sandbox_leaves_no_trace(stack: dict[str, Any]) -> None:
+    (provider,) = stack["provider"]["aws"]
+    assert set(provider) == {"region", "allowed_account_ids"}
+
+
+def test_nothing_is_asked_of_aws_at_plan_time(stack: dict[str, Any]) -> None:
+    assert "data" not in stack
+
+
+def test_the_providers_are_aws_alone(stack: dict[str, Any]) -> None:
+    required = stack["terraform"]["required_providers"]
+    assert {each["source"]: each["version"] for each in required.values()} == {"aws": "5.100.0"}
+
+
+def test_an_auto_scaling_group_passes_the_tags_on(stack: dict[str, Any]) -> None:
+    groups = search("resource.aws_autoscaling_group.* | []", stack)
+    assert groups
+    for group in groups:
+        tags = {each["key"]: each for each in group["tag"]}
+        assert tags["aeolus:environment"]["value"] == stack["name"]
+        assert tags["owner"]["propagate_at_launch"] is True
+
+
+def test_a_constructs_own_tag_wins_over_the_files() -> None:
+    named = render(environment("dev", tags={"Name": "everything"}))
+    assert search("resource.aws_vpc.*.tags.Name | [0]", named) == "aeolus-dev-vpc"
