@@ -5,10 +5,12 @@ from __future__ import annotations
 from cdktf import ITerraformDependable, TerraformResourceLifecycle
 from constructs import Construct
 
+from aeolus_config.tag_names import ENVIRONMENT_TAG
+
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .iam import Role, Statement
-from .node_rights import own_nodes
+from .node_rights import within_environment
 from .providers import EbsVolume
 
 
@@ -50,7 +52,7 @@ class DataVolume(Construct):
             encrypted=True,
             kms_key_id=encryption_key.arn,
             final_snapshot=final_snapshot,
-            tags={"Name": deployment.name(suffix)},
+            tags={"Name": deployment.name(suffix), ENVIRONMENT_TAG: deployment.environment},
             lifecycle=TerraformResourceLifecycle(prevent_destroy=deletion_protection),
         )
         self.ready: list[ITerraformDependable] = [self.resource]
@@ -66,11 +68,13 @@ class DataVolume(Construct):
         Attaching makes EC2 ask for a grant of the key in the caller's name (Amazon EBS User
         Guide, "How Amazon EBS encryption works").
         """
-        moves = ["ec2:AttachVolume", "ec2:DetachVolume"]
         role.grant(
             "attach-volume",
-            Statement(moves, [self.resource.arn]),
-            own_nodes(self._deployment, moves, "instance"),
+            within_environment(
+                self._deployment,
+                ["ec2:AttachVolume", "ec2:DetachVolume"],
+                [self.resource.arn, self._deployment.arn("ec2", "instance/*")],
+            ),
             # Has no narrower form (Service Authorization Reference, "Amazon EC2").
             Statement(["ec2:DescribeVolumes"], ["*"]),
             Statement(

@@ -1,9 +1,8 @@
-"""What a node may do to nodes: those of its own environment only."""
+"""What nodes may do to resources by the tag of their environment."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from aeolus_config.tag_names import ENVIRONMENT_TAG
 
@@ -11,15 +10,15 @@ from .deployment import Deployment
 from .iam import Statement
 
 
-def own_nodes(
-    deployment: Deployment, actions: Sequence[str], *kinds: Literal["instance", "network-interface"]
+def within_environment(
+    deployment: Deployment, actions: Sequence[str], resources: Sequence[str]
 ) -> Statement:
-    """Allow `actions` on resources of `kinds` that carry the environment's tag.
+    """Allow `actions` on those of `resources` that carry the environment's tag.
 
-    By tag, as no id is known before the node is there.
+    For nodes and their network interfaces, whose ids nobody knows before they are there.
     """
     return Statement(
         actions,
-        [deployment.arn("ec2", f"{kind}/*") for kind in kinds],
+        resources,
         conditions={"StringEquals": {f"aws:ResourceTag/{ENVIRONMENT_TAG}": deployment.environment}},
     )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from cdktf import ITerraformDependable
 from constructs import Construct
 
+from aeolus_config.tag_names import ENVIRONMENT_TAG
+
 from .deployment import Deployment
 from .iam import Role, Statement
-from .node_rights import own_nodes
+from .node_rights import within_environment
 from .providers import Eip, Route53Record
 
 RECORD_TTL_SECONDS = 300
@@ -35,7 +37,12 @@ class PublicAddress(Construct):
         """Allocate the address; with `hosted_zone_id`, point `domain` to it."""
         super().__init__(scope, id_)
         self._deployment = deployment
-        self.resource = Eip(self, "address", domain="vpc", tags={"Name": deployment.name(suffix)})
+        self.resource = Eip(
+            self,
+            "address",
+            domain="vpc",
+            tags={"Name": deployment.name(suffix), ENVIRONMENT_TAG: deployment.environment},
+        )
         self.ready: list[ITerraformDependable] = [self.resource]
         if domain and hosted_zone_id:
             Route53Record(
@@ -56,11 +63,17 @@ class PublicAddress(Construct):
 
     def grant_associate(self, role: Role) -> None:
         """Let nodes under `role` find this address and take it."""
-        takes = ["ec2:AssociateAddress"]
         role.grant(
             "associate-address",
-            Statement(takes, [self.resource.arn]),
-            own_nodes(self._deployment, takes, "instance", "network-interface"),
+            within_environment(
+                self._deployment,
+                ["ec2:AssociateAddress"],
+                [
+                    self.resource.arn,
+                    self._deployment.arn("ec2", "instance/*"),
+                    self._deployment.arn("ec2", "network-interface/*"),
+                ],
+            ),
             # Has no narrower form (Service Authorization Reference, "Amazon EC2").
             Statement(["ec2:DescribeAddresses"], ["*"]),
         )

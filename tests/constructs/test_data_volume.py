@@ -54,11 +54,14 @@ def test_leaves_a_snapshot_when_asked_to(kept: bool) -> None:
 
 
 def test_attached_to_nodes_of_this_environment_alone(rendered: Rendered) -> None:
-    volume, nodes, describe, _ = policy(the(rendered, "aws_iam_role_policy", "attach-volume"))
-    assert volume["Action"] == nodes["Action"] == ["ec2:AttachVolume", "ec2:DetachVolume"]
-    assert volume["Resource"] == ["${aws_ebs_volume.data_volume_0717055C.arn}"]
-    assert nodes["Resource"] == ["arn:aws:ec2:us-east-1:123456789012:instance/*"]
-    assert nodes["Condition"] == {"StringEquals": {"aws:ResourceTag/aeolus:environment": "test"}}
+    moves, describe, _ = policy(the(rendered, "aws_iam_role_policy", "attach-volume"))
+    assert moves["Action"] == ["ec2:AttachVolume", "ec2:DetachVolume"]
+    assert moves["Resource"] == [
+        "${aws_ebs_volume.data_volume_0717055C.arn}",
+        "arn:aws:ec2:us-east-1:123456789012:instance/*",
+    ]
+    assert moves["Condition"] == {"StringEquals": {"aws:ResourceTag/aeolus:environment": "test"}}
+    assert the(rendered, "aws_ebs_volume")["tags"]["aeolus:environment"] == "test"
     assert describe["Action"] == ["ec2:DescribeVolumes"]
 
 

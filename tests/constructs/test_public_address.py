@@ -53,12 +53,13 @@ def test_record_not_created_without_a_zone(domain: str | None, url: str) -> None
 
 def test_taken_by_nodes_of_this_environment_alone() -> None:
     rendered = render()
-    address, nodes, describe = policy(the(rendered, "aws_iam_role_policy", "associate-address"))
-    assert address["Action"] == nodes["Action"] == ["ec2:AssociateAddress"]
-    assert address["Resource"] == [ADDRESS.replace("public_ip", "arn")]
-    assert nodes["Resource"] == [
+    takes, describe = policy(the(rendered, "aws_iam_role_policy", "associate-address"))
+    assert takes["Action"] == ["ec2:AssociateAddress"]
+    assert takes["Resource"] == [
+        ADDRESS.replace("public_ip", "arn"),
         "arn:aws:ec2:us-east-1:123456789012:instance/*",
         "arn:aws:ec2:us-east-1:123456789012:network-interface/*",
     ]
-    assert nodes["Condition"] == {"StringEquals": {"aws:ResourceTag/aeolus:environment": "test"}}
+    assert takes["Condition"] == {"StringEquals": {"aws:ResourceTag/aeolus:environment": "test"}}
+    assert the(rendered, "aws_eip")["tags"]["aeolus:environment"] == "test"
     assert describe["Action"] == ["ec2:DescribeAddresses"]
