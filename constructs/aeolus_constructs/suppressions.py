@@ -45,4 +45,17 @@ SUPPRESSIONS: tuple[Suppression, ...] = (
         "An environment lives in one region: what would use a copy elsewhere is not there.",
     ),
     Suppression("CKV2_AWS_62", "aws_s3_bucket", "Nothing acts on the arrival of an object."),
+    Suppression(
+        "CKV_AWS_88",
+        "aws_launch_template",
+        "The single node is the entrance: it stands in a public subnet with HTTPS open to the "
+        "allowed networks.",
+        path="*single-node/*",
+    ),
+    Suppression(
+        "CKV2_AWS_19",
+        "aws_eip",
+        "The single node takes the address itself: its successor keeps it, by no deploy.",
+        path="*single-node/public-address/*",
+    ),
 )
