@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 import yaml
-from support.environments import BASES, REMOVE, changed, with_raw, written
 from typer.testing import CliRunner
 
 from aeolus_cli.main import app
+from support.environments import BASES, REMOVE, changed, with_raw, written
 
 TABLES = Path(__file__).parent / "bad_inputs"
 RULES = Path(__file__).parent / "rule_cases"

@@ -52,7 +52,7 @@ class Environment(Model):
     name: EnvironmentName
     """Taken from the file's name, never written in the file."""
     topology: Topology
-    """`cluster`: masters and worker groups; `single_node`: everything on one machine."""
+    """Machines that share the work, or one that does it all."""
     production: bool = False
     """True turns the rules for production on: Multi-AZ, deletion protection, backups."""
     account_id: AccountId

@@ -23,7 +23,7 @@ SECTIONS = (
 """Sections that Airflow 3 and its providers read."""
 
 
-@rule(source="Airflow, Configuration Reference; docs/configuration.md")
+@rule(source="Airflow, Configuration Reference")
 def owned_options_are_left_alone(environment: Environment) -> Iterator[Finding]:
     """No override changes an option that must match what is deployed."""
     for section, options in environment.airflow.config.items():

@@ -16,7 +16,7 @@ CREDENTIALS = re.compile(r"https://[^/]*@")
 SSH = ("ssh://", "git@")
 
 
-@rule(source="docs/configuration.md")
+@rule(source="Aeolus")
 def dag_prefix_is_free(environment: Environment) -> Iterator[Finding]:
     """DAGs are not put where the bucket keeps logs or node artefacts."""
     dags = environment.dags

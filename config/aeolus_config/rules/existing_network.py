@@ -15,7 +15,7 @@ OWN = ("cidr_block", "flow_logs_retention_in_days")
 KINDS = ("public_subnet_ids", "private_subnet_ids", "data_subnet_ids")
 
 
-@rule(source="docs/configuration.md")
+@rule(source="Aeolus")
 def existing_network_is_left_alone(environment: Environment) -> Iterator[Finding]:
     """With an existing network, nothing is set that only a new one has."""
     network = environment.network

@@ -25,7 +25,7 @@ def is_production_cluster(environment: Environment) -> bool:
     return environment.production and environment.topology is Topology.CLUSTER
 
 
-@rule(source="docs/configuration.md")
+@rule(source="Aeolus")
 def production_is_declared(environment: Environment) -> Iterator[Finding]:
     """An environment with a name such as prod says production: true."""
     if NAME.fullmatch(environment.name) and not environment.production:
@@ -90,7 +90,7 @@ def production_broker_has_a_replica(environment: Environment) -> Iterator[Findin
         )
 
 
-@rule(source="Scheduler modes, docs/configuration.md")
+@rule(source="Aeolus")
 def production_has_a_standby_master(environment: Environment) -> Iterator[Finding]:
     """Production has two masters: one takes over when the other fails."""
     if is_production_cluster(environment) and environment.masters.count < 2:

@@ -18,11 +18,13 @@ def default_queue_is_served(environment: Environment) -> Iterator[Finding]:
     override = environment.airflow.config.get("operators", {}).get("default_queue")
     queue = str(override or DEFAULT)
     served = {each for _, queues in _served(environment) for each in queues}
-    if queue not in served and served:
+    named = any(queues for _, queues in _named(environment))
+    if named and queue not in served:
         is_single = environment.topology is Topology.SINGLE_NODE
         yield Finding(
             ("single_node", "queues") if is_single else ("workers",),
-            f"serves {', '.join(sorted(served))}, and tasks that name no queue go to {queue}",
+            f"serves {', '.join(sorted(served)) or 'nothing'}, and tasks that name no queue go to "
+            f"{queue}",
             f"add {queue} to the queues of a group with a max_size above 0",
         )
 

@@ -15,7 +15,7 @@ SECTIONS = {
 """The sections that only one topology has."""
 
 
-@rule(source="Topologies, docs/configuration.md")
+@rule(source="Aeolus")
 def sections_fit_topology(environment: Environment) -> Iterator[Finding]:
     """A file has no section that its topology would ignore."""
     for topology, sections in SECTIONS.items():
@@ -30,7 +30,7 @@ def sections_fit_topology(environment: Environment) -> Iterator[Finding]:
                 )
 
 
-@rule(source="Topologies, docs/configuration.md")
+@rule(source="Aeolus")
 def cluster_has_workers(environment: Environment) -> Iterator[Finding]:
     """A cluster has at least one worker group."""
     if environment.topology is Topology.CLUSTER and not environment.workers:
@@ -42,7 +42,7 @@ def cluster_has_workers(environment: Environment) -> Iterator[Finding]:
         )
 
 
-@rule(source="Topologies, docs/configuration.md")
+@rule(source="Aeolus")
 def single_node_has_one_zone(environment: Environment) -> Iterator[Finding]:
     """A single node names the one zone that it and its data volume live in."""
     count = len(environment.availability_zones)
@@ -54,7 +54,7 @@ def single_node_has_one_zone(environment: Environment) -> Iterator[Finding]:
         )
 
 
-@rule(source="Amazon VPC User Guide, NAT gateways; Topologies, docs/configuration.md")
+@rule(source="Amazon VPC User Guide, NAT gateways")
 def egress_fits_topology(environment: Environment) -> Iterator[Finding]:
     """Only a single node has a public address, and it needs one unless it is internal."""
     is_public = environment.network.egress is Egress.PUBLIC_IP
