@@ -10,6 +10,9 @@ WORKER_LOGS = ("node", "worker")
 NODE_LOGS = (*MASTER_LOGS, "worker")
 """Every log group that some node writes to."""
 
+SCHEDULER_HEARTBEAT = "scheduler_heartbeat"
+"""Metric: heartbeats of the scheduler's loop (Airflow, "Metrics", counters)."""
+
 
 def log_group_name(deployment: Deployment, log: str) -> str:
     """Return `/aeolus/<environment>/<log>`."""

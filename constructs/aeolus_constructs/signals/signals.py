@@ -1,0 +1,16 @@
+"""What a construct has to show and to ring for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .alarm import Alarm
+from .widget import Widget
+
+
+@dataclass(frozen=True)
+class Signals:
+    """Alarms and graphs of one part of an environment."""
+
+    alarms: tuple[Alarm, ...] = ()
+    widgets: tuple[Widget, ...] = ()
