@@ -102,8 +102,11 @@ class ExecutionEntrance(Construct):
 
     @property
     def ready(self) -> list[ITerraformDependable]:
-        """Listener, rule, name, and the ways that are open so far."""
-        return [*self._names, *self.security_group.rules]
+        """Listener, rule and name; the way there is among each peer's own rules.
+
+        All peers' here would make each worker group wait for every other's.
+        """
+        return self._names
 
     def allow_from(self, nodes: SecurityGroup) -> None:
         """Let tasks on `nodes` call the execution API."""
