@@ -7,7 +7,11 @@ from typing import Any
 
 from aeolus_cli.target import Target
 
-ALLOWED: dict[tuple[str, str], str] = {}
+ALLOWED = {
+    ("aws_autoscaling_group", "default_instance_warmup"): "not kept",
+    ("aws_autoscaling_group", "capacity_reservation_specification"): "left out, AWS tells a default",
+    ("aws_elasticache_replication_group", "transit_encryption_mode"): "not kept",
+}
 """(Terraform type, attribute) → what moto reads back otherwise than AWS; all else is a defect."""
 
 

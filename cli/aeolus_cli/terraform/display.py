@@ -44,7 +44,7 @@ class Display:
             self._log.write(text + "\n")
             self._log.flush()
         self.progress.feed(text)
-        now = ", ".join(list(self.progress.running)[:2])
+        now = ", ".join(list(self.progress.running)[-2:])
         self._bar.update(
             self._task,
             completed=self.progress.done,
