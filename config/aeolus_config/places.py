@@ -77,7 +77,7 @@ class Place:
 def place_at(path: KeyPath, data: Any) -> Place:
     """Return the place at `path`, where `data` (the file's) picks between alternatives.
 
-    Raises KeyError when the model has no such place.
+    Raises KeyError when a section has no such key.
     """
     place = Place(Environment)
     for step in path:
@@ -108,9 +108,7 @@ def _below(place: Place, step: str | int) -> Place:
     if place.keys:
         field = place.keys[str(step)]
         return _place(field.annotation, tuple(field.metadata), key=str(step))
-    if place.is_table or place.is_list:
-        return place.item()
-    raise KeyError(step)
+    return place.item()
 
 
 def _place(annotation: Any, metadata: tuple[Any, ...] = (), key: str = "") -> Place:

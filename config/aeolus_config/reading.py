@@ -12,6 +12,8 @@ from .scalars import CONVERT, SURROGATE, complaint, written
 from .source import Source, Spot
 from .yaml_text import MERGE, compose
 
+MOST_LEVELS = 20
+
 MOST_VALUES = 20_000
 """Values in a file; more come of anchors that repeat each other, not of a person."""
 
@@ -32,10 +34,7 @@ def read(path: Path, file: str) -> Source:
         kind = "a list" if isinstance(node, yaml.SequenceNode) else "text"
         raise _unusable(file, f"holds {kind}, not keys and values", node.start_mark.line + 1)
     reader = _Reader(Source(file))
-    try:
-        reader.source.data = reader.mapping(node, ())
-    except RecursionError as error:
-        raise _unusable(file, "is nested too deeply", 1) from error
+    reader.source.data = reader.mapping(node, ())
     return reader.source
 
 
@@ -50,6 +49,9 @@ class _Reader:
     def value(self, node: yaml.Node, path: KeyPath) -> Any:
         """Return the data of `node`."""
         self.count += 1
+        if len(path) > MOST_LEVELS:
+            line = node.start_mark.line + 1
+            raise _unusable(self.source.file, "is nested too deeply", line)
         if self.count > MOST_VALUES:
             raise _unusable(self.source.file, f"holds more than {MOST_VALUES} values", 1)
         text = written(node) if isinstance(node, yaml.ScalarNode) else None

@@ -52,8 +52,8 @@ class Source:
         """Return the value at `path`, None where there is none."""
         value: Any = self.data
         for step in path:
-            try:
-                value = value[step]
-            except (KeyError, IndexError, TypeError):
-                return None
+            present = isinstance(value, (dict, list)) and step in (
+                value if isinstance(value, dict) else range(len(value))
+            )
+            value = value[step] if present else None
         return value

@@ -43,7 +43,7 @@ def validate(source: Source, name: str) -> tuple[Environment | None, list[Proble
 
 def _follows(error: ErrorDetails, source: Source) -> bool:
     """Return whether an error only follows from another that is told."""
-    path, _ = _path(error["loc"])
+    path, _ = _path(error["loc"], source)
     if error["type"] == "too_short":  # because entries that are wrong were not counted
         return bool(source.get(path))
     if error["type"] == "missing":  # because it is there, mistyped
@@ -55,17 +55,15 @@ def _follows(error: ErrorDetails, source: Source) -> bool:
 
 def _problem(error: ErrorDetails, source: Source, name: str) -> Problem:
     """Return one of pydantic's errors as a Problem."""
-    path, is_key = _path(error["loc"])
+    path, is_key = _path(error["loc"], source)
     if path == (NAME,):
         message = f"is named {name}.yaml; an environment is called by {_allowed_name()}"
         return Problem(source.file, message, "rename the file", value=None)
-    if error["type"] == "json_invalid":
-        return Problem(source.file, "is nested too deeply", "write at most a few levels")
     if error["type"] == "extra_forbidden":
         return _unknown(path, source)
     try:
         place = place_at(path, source.data)
-    except KeyError:  # below a section that is itself wrong
+    except KeyError:  # a key that looks like a mark of pydantic's
         return source.problem(path, error["msg"])
     if is_key:
         names = place_at(path[:-1], source.data).names()
@@ -132,11 +130,14 @@ def _unknown(path: KeyPath, source: Source) -> Problem:
     )
 
 
-def _path(loc: tuple[int | str, ...]) -> tuple[KeyPath, bool]:
+def _path(loc: tuple[int | str, ...], source: Source) -> tuple[KeyPath, bool]:
     """Return the path in the file of pydantic's `loc`, and whether the key itself is meant."""
     if len(loc) > 1 and loc[0] in tagged_sections():
         loc = (loc[0], *loc[2:])
-    is_key = len(loc) > 1 and loc[-1] == KEY_MARK
+    if loc[-1:] != (KEY_MARK,):
+        return loc, False
+    given = source.get(loc[:-1])
+    is_key = not (isinstance(given, dict) and KEY_MARK in given)  # somebody may call a key so
     return (loc[:-1] if is_key else loc), is_key
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import typer
 import yaml
+from botocore.exceptions import ClientError
 from typer.testing import CliRunner, Result
 
 from aeolus_cli.errors import UserError, reported
@@ -156,6 +157,16 @@ def test_a_users_mistake_is_told_with_its_cure(capsys: pytest.CaptureFixture[str
         reported(fail)()
     assert error.value.code == 2
     assert capsys.readouterr().err == "error: it is [bold]broken\n  see here\n  → mend it\n"
+
+
+def test_what_aws_refuses_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    def refused() -> None:
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "CreateBucket")
+
+    with pytest.raises(SystemExit) as error:
+        reported(refused)()
+    assert error.value.code == 2
+    assert capsys.readouterr().err.startswith("error: AWS: An error occurred (AccessDenied)")
 
 
 def test_an_interrupt_is_no_traceback(capsys: pytest.CaptureFixture[str]) -> None:

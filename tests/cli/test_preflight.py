@@ -59,6 +59,15 @@ def test_a_terraform_that_is_too_old(number: str) -> None:
     assert error.value.cure == "install Terraform 1.11 or newer and put it on PATH"
 
 
+def test_the_terraform_on_path_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "terraform"
+    program.write_text('#!/bin/sh\necho \'{"terraform_version": "1.10.0"}\'\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(UserError, match=r"terraform is 1\.10\.0"):
+        require_terraform()
+
+
 def test_no_terraform() -> None:
     with pytest.raises(UserError, match="terraform is not installed"):
         require_terraform(nothing, version("1.11.0"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -139,69 +137,6 @@ def test_an_unknown_name_tells_which_there_are(folder: Path, name: str) -> None:
     lines = told_of_name(name, folder).splitlines()
     assert len(lines) == 1
     assert "there are dev, staging → add environments/" in lines[0]
-
-
-def test_a_missing_file(folder: Path) -> None:
-    assert told("nowhere/x.yaml") == "nowhere/x.yaml: does not exist → check the path"
-
-
-def test_a_folder_instead_of_a_file(folder: Path) -> None:
-    (folder / "x.yaml").mkdir()
-    assert "is a folder → name a file" in told(folder / "x.yaml")
-
-
-def test_a_file_below_a_file(folder: Path) -> None:
-    assert "cannot be read: Not a directory" in told(folder / "dev.yaml/x.yaml")
-
-
-def test_a_name_that_no_file_can_have(folder: Path) -> None:
-    assert "cannot be read: embedded null byte" in told("a\0b.yaml")
-    assert "cannot be read: File name too long" in told(f"{'a' * 300}.yaml")
-
-
-def test_a_file_without_permission(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)  # root may read everything
-    assert "cannot be read: Permission denied" in told(folder / "dev.yaml")
-
-
-def test_a_loop_of_links(folder: Path) -> None:
-    (folder / "x.yaml").symlink_to(folder / "x.yaml")
-    assert "cannot be read: Too many levels of symbolic links" in told(folder / "x.yaml")
-
-
-def test_not_utf_8(folder: Path) -> None:
-    (folder / "x.yaml").write_bytes("topology: cluster\ntags: {owner: Jürgen}\n".encode("latin-1"))
-    assert told(folder / "x.yaml") == "environments/x.yaml:2: is not UTF-8 → save it as UTF-8"
-
-
-@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-8"])
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_files_from_windows_are_read(folder: Path, codec: str, line_end: str) -> None:
-    path = folder / "dev.yaml"
-    path.write_bytes(path.read_text().replace("\n", line_end).encode(codec))
-    assert load_environment(path).name == "dev"
-
-
-@pytest.mark.parametrize("ending", [".yml", ".json", ""])
-def test_another_ending_is_refused(folder: Path, ending: str) -> None:
-    (folder / f"x{ending}").write_text("")
-    assert "does not end in .yaml → rename it to x.yaml" in told(folder / f"x{ending}")
-
-
-def test_yml_is_not_overlooked_in_a_folder(folder: Path) -> None:
-    (folder / "dev.yaml").rename(folder / "dev.yml")
-    with pytest.raises(ConfigError, match=r"environments/dev\.yml: does not end in \.yaml"):
-        load_all(folder)
-
-
-@pytest.mark.parametrize("name", ["Prod", "1st", "a_b", "a b", "a-", "a--b", "ä", "x" * 64])
-def test_a_file_name_that_is_no_environments_name(folder: Path, name: str) -> None:
-    line = told(written(CLUSTER, folder, name))
-    assert f"is named {name}.yaml; an environment is called by a name of small letters" in line
-    assert line.endswith("→ rename the file")
 
 
 def test_no_folder_of_environments(folder: Path) -> None:

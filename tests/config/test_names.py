@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from aeolus_config.names import PREFIX, Limit, resource_name
 from aeolus_config.rules.names import LONGEST_GROUP, SUFFIX
-from support.strategies import names
+from support.sections import names
 
 LOOSE = st.from_regex(r"[a-z][a-z0-9-]{0,62}", fullmatch=True)
 SUFFIXES = ["web", "execution", "metastore", "broker", "failover"]

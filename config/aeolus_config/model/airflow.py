@@ -16,7 +16,7 @@ def _option(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
     try:
         return handler(value)
     except ValidationError as error:
-        raise PydanticCustomError("format", "must be a text, a number, true or false") from error
+        raise PydanticCustomError("option", "is no option's value") from error
 
 
 Section = Annotated[str, Format("a section's name", "scheduler", r"[A-Za-z0-9_.-]+")]
