@@ -19,7 +19,6 @@ _CRYPTO = (
     "kms:ReEncryptTo",
     "kms:GenerateDataKey",
     "kms:GenerateDataKeyWithoutPlaintext",
-    "kms:DescribeKey",
 )
 
 
@@ -52,7 +51,7 @@ KEY_USERS: tuple[KeyUser, ...] = (
     KeyUser(
         "AutoScalingVolumes",
         _auto_scaling_role,
-        _CRYPTO,
+        (*_CRYPTO, "kms:DescribeKey"),
         lambda _: {},
         "Amazon EC2 Auto Scaling User Guide, Required AWS KMS key policy",
     ),
@@ -66,6 +65,7 @@ KEY_USERS: tuple[KeyUser, ...] = (
     KeyUser(
         "CloudWatchLogs",
         lambda deployment: {"Service": f"logs.{deployment.region}.amazonaws.com"},
+        # Not DescribeKey, which has no encryption context for the condition to look at.
         _CRYPTO,
         lambda deployment: {
             "ArnLike": {"kms:EncryptionContext:aws:logs:arn": deployment.arn("logs", "log-group:*")}
