@@ -64,7 +64,8 @@ def take(session: boto3.Session, endpoint_url: str | None = None) -> Inventory:
 
     KMS keys and secrets that wait for their deletion do not count: nobody can use them.
     """
-    client = cache(lambda service: session.client(service, endpoint_url=endpoint_url))
+    clients: Any = session
+    client = cache(lambda service: clients.client(service, endpoint_url=endpoint_url))
     found = [(listing.type, name) for listing in LISTINGS for name in _listed(client, listing)]
     found += [("kms_key", key) for key in _keys_in_use(client)]
     found += [("route53_record", record) for record in _records(client)]

@@ -8,6 +8,7 @@ import shutil
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -63,18 +64,17 @@ class Region(BaseModel):
         """Return a whole environment for a subprocess: this one's, led to the region."""
         return led_to_region(os.environ, self.variables())
 
+    def client(self, service: str) -> Any:
+        """Return a boto3 client of one of the region's services."""
+        from aeolus_sandbox import client  # boto3: not for those who only ask how a region is
+
+        return client.client(service, self.url, self.account.region)
+
     def inventory(self) -> frozenset[str]:
         """Return all that the account holds now, as `type id` lines."""
-        import boto3
+        from aeolus_sandbox import client, inventory
 
-        from aeolus_sandbox import inventory
-
-        session = boto3.Session(
-            aws_access_key_id="embedded",
-            aws_secret_access_key="embedded",
-            region_name=self.account.region,
-        )
-        return inventory.take(session, self.url)
+        return inventory.take(client.session(self.account.region), self.url)
 
     def deployed(self) -> list[str]:
         """Return what the account holds beyond what it began with, sorted `type id` lines."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 
 from aeolus_sandbox import region as regions
@@ -45,6 +45,13 @@ ACCOUNT = Account(
 )
 
 
+@pytest.fixture(autouse=True)
+def no_inherited_aws_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the profile, endpoint or credentials of whoever runs the tests out of them."""
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+
+
 @pytest.fixture(scope="session")
 def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     """Return a running region for ACCOUNT; tests clean up what they make in it."""
@@ -56,7 +63,4 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
 @pytest.fixture(scope="session")
 def region_client(region: Region) -> Callable[[str], Any]:
     """Return a function that makes boto3 clients of the shared region."""
-    session: Any = boto3.Session(
-        aws_access_key_id="test", aws_secret_access_key="test", region_name="eu-central-1"
-    )
-    return lambda service: session.client(service, endpoint_url=region.url)
+    return region.client

@@ -2,80 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from typing import Any
+
+import pytest
 
 from aeolus_sandbox.region import Region
 
 Client = Callable[[str], Any]
 
-
-def test_it_begins_with_nothing_deployed(region: Region) -> None:
-    assert region.deployed() == []
+ZONE = "Z0123456789ABCDEFGHIJ"
 
 
-def test_what_it_began_with_is_in_the_inventory(region: Region) -> None:
-    held = region.inventory()
-    assert "vpc vpc-0123456789abcdef0" in held
-    assert "subnet subnet-0123456789abcdef1" in held
-    assert "route53_zone /hostedzone/Z0123456789ABCDEFGHIJ" in held
+@pytest.fixture
+def undo() -> Iterator[ExitStack]:
+    """Return a stack of what deletes again, so that a failure leaves the shared region clean."""
+    with ExitStack() as stack:
+        yield stack
 
 
-def test_what_is_made_shows_and_what_is_deleted_does_not(
-    region: Region, region_client: Client
-) -> None:
-    sqs, iam = region_client("sqs"), region_client("iam")
-    url = sqs.create_queue(QueueName="orders")["QueueUrl"]
-    iam.create_role(RoleName="node", AssumeRolePolicyDocument="{}")
-    made = region.deployed()
-    sqs.delete_queue(QueueUrl=url)
-    iam.delete_role(RoleName="node")
-    assert made == ["iam_role node", f"sqs_queue {url}"]
-    assert region.deployed() == []
+def queue(client: Client, undo: ExitStack) -> str:
+    url: str = client("sqs").create_queue(QueueName="orders")["QueueUrl"]
+    undo.callback(client("sqs").delete_queue, QueueUrl=url)
+    return f"sqs_queue {url}"
 
 
-def test_a_key_and_a_secret_that_wait_for_deletion_do_not_count(
-    region: Region, region_client: Client
-) -> None:
-    kms, secrets = region_client("kms"), region_client("secretsmanager")
-    key = kms.create_key()["KeyMetadata"]["KeyId"]
-    secrets.create_secret(Name="shop/password", SecretString="x")
-    made = region.deployed()
-    kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7)
-    secrets.delete_secret(SecretId="shop/password", RecoveryWindowInDays=7)
-    assert made == [f"kms_key {key}", "secretsmanager_secret shop/password"]
-    assert region.deployed() == []
+def role(client: Client, undo: ExitStack) -> str:
+    client("iam").create_role(RoleName="node", AssumeRolePolicyDocument="{}")
+    undo.callback(client("iam").delete_role, RoleName="node")
+    return "iam_role node"
 
 
-def test_a_terminated_instance_does_not_count(region: Region, region_client: Client) -> None:
-    ec2 = region_client("ec2")
-    image = region.account.images[1].image_id
-    launched = ec2.run_instances(ImageId=image, InstanceType="t4g.nano", MinCount=1, MaxCount=1)[
-        "Instances"
-    ][0]["InstanceId"]
-    made = region.deployed()
-    ec2.terminate_instances(InstanceIds=[launched])
-    assert f"instance {launched}" in made
-    assert region.deployed() == []
+def key(client: Client, undo: ExitStack) -> str:
+    """Make a key; deleted, it is still there for a week."""
+    made = client("kms").create_key()["KeyMetadata"]["KeyId"]
+    undo.callback(client("kms").schedule_key_deletion, KeyId=made, PendingWindowInDays=7)
+    return f"kms_key {made}"
 
 
-def test_a_record_added_to_a_given_zone_counts(region: Region, region_client: Client) -> None:
-    route53 = region_client("route53")
+def secret(client: Client, undo: ExitStack) -> str:
+    """Make a secret; deleted, it is still there for a week."""
+    client("secretsmanager").create_secret(Name="shop/password", SecretString="x")
+    undo.callback(
+        client("secretsmanager").delete_secret, SecretId="shop/password", RecoveryWindowInDays=7
+    )
+    return "secretsmanager_secret shop/password"
+
+
+def record(client: Client, undo: ExitStack) -> str:
+    """Add a record to a zone that the account began with."""
+    wanted = {
+        "Name": "shop.example.com",
+        "Type": "A",
+        "TTL": 60,
+        "ResourceRecords": [{"Value": "192.0.2.1"}],
+    }
 
     def change(action: str) -> None:
-        record = {
-            "Name": "shop.example.com",
-            "Type": "A",
-            "TTL": 60,
-            "ResourceRecords": [{"Value": "192.0.2.1"}],
-        }
-        route53.change_resource_record_sets(
-            HostedZoneId="Z0123456789ABCDEFGHIJ",
-            ChangeBatch={"Changes": [{"Action": action, "ResourceRecordSet": record}]},
-        )
+        batch = {"Changes": [{"Action": action, "ResourceRecordSet": wanted}]}
+        client("route53").change_resource_record_sets(HostedZoneId=ZONE, ChangeBatch=batch)
 
     change("CREATE")
-    made = region.deployed()
-    change("DELETE")
-    assert made == ["route53_record /hostedzone/Z0123456789ABCDEFGHIJ/shop.example.com./A"]
+    undo.callback(change, "DELETE")
+    return f"route53_record /hostedzone/{ZONE}/shop.example.com./A"
+
+
+def test_what_the_account_began_with_is_held_but_not_deployed(region: Region) -> None:
+    held = region.inventory()
+    assert {
+        "vpc vpc-0123456789abcdef0",
+        "subnet subnet-0123456789abcdef1",
+        f"route53_zone /hostedzone/{ZONE}",
+    } <= held
+    assert region.deployed() == []
+
+
+def test_what_is_made_is_deployed_until_it_is_deleted(
+    region: Region, region_client: Client, undo: ExitStack
+) -> None:
+    made = [make(region_client, undo) for make in (queue, role, key, secret, record)]
+    assert region.deployed() == sorted(made)
+    undo.close()
+    assert region.deployed() == []
+
+
+def test_an_instance_brings_volume_and_interface_and_takes_them_along(
+    region: Region, region_client: Client
+) -> None:
+    ec2 = region_client("ec2")
+    launched = ec2.run_instances(
+        ImageId=region.account.images[1].image_id, InstanceType="t4g.nano", MinCount=1, MaxCount=1
+    )["Instances"][0]["InstanceId"]
+    kinds = [line.split()[0] for line in region.deployed()]
+    ec2.terminate_instances(InstanceIds=[launched])
+    assert kinds == ["instance", "network_interface", "volume"]
     assert region.deployed() == []

@@ -11,6 +11,8 @@ from botocore import xform_name
 
 from aeolus_sandbox.listings import LISTINGS, Listing
 
+SESSION = botocore.session.get_session()
+
 
 def test_each_type_is_listed_once() -> None:
     types = [listing.type for listing in LISTINGS]
@@ -19,7 +21,7 @@ def test_each_type_is_listed_once() -> None:
 
 def operation(listing: Listing) -> Any:
     """Return botocore's model of the operation."""
-    model = botocore.session.get_session().get_service_model(listing.service)
+    model = SESSION.get_service_model(listing.service)
     operations = {xform_name(name): name for name in model.operation_names}
     return model.operation_model(operations[listing.operation])
 

@@ -12,9 +12,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
 
 from aeolus_sandbox import region as regions
@@ -29,13 +27,6 @@ ACCOUNT = Account(
     hosted_zones=(HostedZone(zone_id="Z0123456789ABCDEFGHIJ", name="example.com"),),
 )
 STATE_BUCKET = "shop-terraform-state"
-
-
-def client(region: Region, service: str) -> Any:
-    session: Any = boto3.Session(
-        aws_access_key_id="test", aws_secret_access_key="test", region_name="eu-central-1"
-    )
-    return session.client(service, endpoint_url=region.url)
 
 
 class Project:
@@ -69,7 +60,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """Return the shop, applied."""
     base = tmp_path_factory.mktemp("shop")
     region = regions.up("shop", ACCOUNT, base / "state")
-    client(region, "s3").create_bucket(
+    region.client("s3").create_bucket(
         Bucket=STATE_BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"}
     )
     made = Project(base / "work", region)
@@ -88,17 +79,22 @@ def test_the_function_ran_for_real(project: Project) -> None:
 
 
 def test_no_secret_value_is_in_the_state(project: Project) -> None:
-    secrets = client(project.region, "secretsmanager")
+    secrets = project.region.client("secretsmanager")
     [secret] = secrets.list_secrets()["SecretList"]
     value = secrets.get_secret_value(SecretId=secret["ARN"])["SecretString"]
-    state = client(project.region, "s3").get_object(Bucket=STATE_BUCKET, Key="shop.tfstate")
+    state = project.region.client("s3").get_object(Bucket=STATE_BUCKET, Key="shop.tfstate")
     assert len(value) == 32
     assert value not in state["Body"].read().decode()
 
 
 def test_the_state_is_locked_by_a_file_beside_it(project: Project) -> None:
-    s3 = client(project.region, "s3")
-    lock = {"ID": "1", "Operation": "OperationTypeApply", "Who": "ada@desk", "Created": "now"}
+    s3 = project.region.client("s3")
+    lock = {
+        "ID": "1",
+        "Operation": "OperationTypeApply",
+        "Who": "ada@desk",
+        "Created": "2026-01-01T00:00:00Z",
+    }
     s3.put_object(Bucket=STATE_BUCKET, Key="shop.tfstate.tflock", Body=json.dumps(lock).encode())
     refused = project.run("plan", "-input=false")
     s3.delete_object(Bucket=STATE_BUCKET, Key="shop.tfstate.tflock")
@@ -119,7 +115,7 @@ def test_every_regional_resource_is_found_by_its_tag(project: Project) -> None:
         and not resource["type"].startswith(("aws_iam_", "aws_route53_", "aws_s3_object"))
     }
     pages = (
-        client(project.region, "resourcegroupstaggingapi")
+        project.region.client("resourcegroupstaggingapi")
         .get_paginator("get_resources")
         .paginate(TagFilters=[{"Key": "project", "Values": ["shop"]}])
     )

@@ -49,7 +49,6 @@ resource "aws_db_instance" "shop" {
   deletion_protection             = false
   skip_final_snapshot             = true
   auto_minor_version_upgrade      = true
-  ca_cert_identifier              = "rds-ca-rsa2048-g1"
 }
 
 resource "aws_elasticache_subnet_group" "shop" {

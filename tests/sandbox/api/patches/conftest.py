@@ -17,14 +17,19 @@ REGION = "eu-central-1"
 Client = Callable[[str], Any]
 
 
+@pytest.fixture(scope="session")
+def session() -> Any:
+    """Return a session that all tests share: reading botocore's models takes most of their time."""
+    return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
+
+
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def client(session: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
     """Return a function that makes clients of an empty account in moto, in this process."""
     # moto's own images take a second and a half to load.
     monkeypatch.setenv("MOTO_EC2_LOAD_DEFAULT_AMIS", "false")
     with mock_aws():
-        session: Any = boto3.Session(region_name=REGION)
-        yield lambda service: session.client(service)
+        yield session.client
 
 
 @pytest.fixture
