@@ -9,8 +9,11 @@ from aeolus_config.rules.architecture import architecture_of
 
 from .deployment import Deployment
 from .foundation import Foundation
+from .node_logs import NodeLogs
+from .observability import Observability
 from .outputs import Output, Outputs
 from .protection import Protection
+from .signals import single_node_signals
 from .single_node import SingleNode
 
 
@@ -36,6 +39,13 @@ class AirflowSingleNode(Construct):
             deployment=deployment,
             deletion_protection=protection.deletion,
         )
+        logs = NodeLogs(
+            self,
+            "logs",
+            deployment=deployment,
+            encryption_key=self.foundation.encryption_key,
+            retention_in_days=environment.alarms.log_retention_in_days,
+        )
         self.machine = SingleNode(
             self,
             "single-node",
@@ -55,6 +65,16 @@ class AirflowSingleNode(Construct):
             final_snapshot=protection.final_snapshot,
             domain=web.domain,
             hosted_zone_id=web.hosted_zone_id,
+            depends_on=logs.ready,
+        )
+        self.observability = Observability(
+            self,
+            "observability",
+            deployment=deployment,
+            encryption_key=self.foundation.encryption_key,
+            email=environment.alarms.email,
+            signals=[single_node_signals(self.machine.autoscaling_group_name)],
+            depends_on=self.machine.ready,
         )
 
     @property
