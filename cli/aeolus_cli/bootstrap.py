@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
+
 from rich.console import Console
 
 from aeolus_config.partition import partition_of
@@ -15,14 +17,23 @@ from .show import print_json
 from .target import Target, target
 
 
-def prepare(found: Target) -> dict[str, object]:
+@dataclass(frozen=True)
+class Prepared:
+    """What `prepare` did."""
+
+    state_bucket: str
+    state_bucket_created: bool
+    roles_created: list[str]
+    """The services for which a role was missing."""
+
+
+def prepare(found: Target) -> Prepared:
     """Make the state bucket and the roles that are missing; return what was done."""
     where = state_location(found.environment)
     new = state_bucket.ensure(
         found.clients.s3, where.bucket, where.region, partition_of(where.region)
     )
-    roles = service_linked_roles.ensure(found.clients.iam)
-    return {"state_bucket": where.bucket, "state_bucket_created": new, "roles_created": roles}
+    return Prepared(where.bucket, new, service_linked_roles.ensure(found.clients.iam))
 
 
 @reported
@@ -42,9 +53,9 @@ def bootstrap(
         require_credentials()
     done = prepare(target(environment, console, sandbox=sandbox))
     if as_json:
-        print_json(done)
+        print_json(asdict(done))
         return
-    made = "made" if done["state_bucket_created"] else "there already, settings checked"
-    console.print(f"state bucket {done['state_bucket']}: {made}")
-    roles = done["roles_created"]
-    console.print(f"service-linked roles: {', '.join(roles) if roles else 'none was missing'}")
+    made = "made" if done.state_bucket_created else "there already, settings checked"
+    console.print(f"state bucket {done.state_bucket}: {made}")
+    roles = ", ".join(done.roles_created) or "none was missing"
+    console.print(f"service-linked roles: {roles}")

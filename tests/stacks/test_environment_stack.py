@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from support.environments import SHIPPED, environment, render
-from support.render import search
+from support.render import search, the
+from support.shipped import SHIPPED, render_environment, rendered, shipped
 
 
 @pytest.fixture(scope="module", params=SHIPPED)
 def stack(request: pytest.FixtureRequest) -> dict[str, Any]:
-    return {"name": request.param, **render(environment(request.param))}
+    return {"name": request.param, **rendered(request.param)}
 
 
 def test_state_is_kept_encrypted_and_locked_by_a_file(stack: dict[str, Any]) -> None:
@@ -53,5 +53,5 @@ def test_an_auto_scaling_group_passes_the_tags_on(stack: dict[str, Any]) -> None
 
 
 def test_a_constructs_own_tag_wins_over_the_files() -> None:
-    named = render(environment("dev", tags={"Name": "everything"}))
-    assert search("resource.aws_vpc.*.tags.Name | [0]", named) == "aeolus-dev-vpc"
+    named = render_environment(shipped("dev"), tags={"Name": "everything"})
+    assert the(named, "aws_vpc")["tags"]["Name"] == "aeolus-dev-vpc"

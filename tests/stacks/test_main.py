@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from support.environments import ENVIRONMENTS, SHIPPED
+from support.shipped import FOLDER as ENVIRONMENTS
+from support.shipped import SHIPPED
 
 
 def synth(folder: Path, out: Path) -> subprocess.CompletedProcess[str]:

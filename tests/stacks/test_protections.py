@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from aeolus_stacks.protections import LIFT_PROTECTION, SKIP_FINAL_SNAPSHOT, protection_of
-from support.environments import environment
+from support.shipped import shipped as environment
 
 
 @pytest.mark.parametrize(
