@@ -58,4 +58,20 @@ SUPPRESSIONS: tuple[Suppression, ...] = (
         "The single node takes the address itself: its successor keeps it, by no deploy.",
         path="*single-node/public-address/*",
     ),
+    Suppression(
+        "CKV_AWS_378",
+        "aws_lb_target_group",
+        "TLS ends at the load balancer, and nodes take these ports from its security group alone.",
+    ),
+    Suppression(
+        "CKV_AWS_150",
+        "aws_lb",
+        "Protection is in the environment file: production always has it.",
+    ),
+    Suppression(
+        "CKV2_AWS_28",
+        "aws_lb",
+        "Only the allowed networks come in; a firewall for all comers is an account's own choice.",
+        path="*web/*",
+    ),
 )
