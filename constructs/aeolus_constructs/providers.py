@@ -38,25 +38,8 @@ from cdktf_cdktf_provider_aws.autoscaling_group import (
     AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride as AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride,
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroupTag as AutoscalingGroupTag
-from cdktf_cdktf_provider_aws.autoscaling_lifecycle_hook import (
-    AutoscalingLifecycleHook as AutoscalingLifecycleHook,
-)
-from cdktf_cdktf_provider_aws.autoscaling_policy import AutoscalingPolicy as AutoscalingPolicy
-from cdktf_cdktf_provider_aws.autoscaling_schedule import AutoscalingSchedule as AutoscalingSchedule
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard as CloudwatchDashboard
-from cdktf_cdktf_provider_aws.cloudwatch_event_rule import (
-    CloudwatchEventRule as CloudwatchEventRule,
-)
-from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
-    CloudwatchEventTarget as CloudwatchEventTarget,
-)
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup as CloudwatchLogGroup
-from cdktf_cdktf_provider_aws.cloudwatch_log_metric_filter import (
-    CloudwatchLogMetricFilter as CloudwatchLogMetricFilter,
-)
-from cdktf_cdktf_provider_aws.cloudwatch_log_resource_policy import (
-    CloudwatchLogResourcePolicy as CloudwatchLogResourcePolicy,
-)
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarm as CloudwatchMetricAlarm,
 )
@@ -67,7 +50,6 @@ from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarmMetricQueryMetric as CloudwatchMetricAlarmMetricQueryMetric,
 )
 from cdktf_cdktf_provider_aws.db_instance import DbInstance as DbInstance
-from cdktf_cdktf_provider_aws.db_instance import DbInstanceTimeouts as DbInstanceTimeouts
 from cdktf_cdktf_provider_aws.db_parameter_group import DbParameterGroup as DbParameterGroup
 from cdktf_cdktf_provider_aws.db_parameter_group import (
     DbParameterGroupParameter as DbParameterGroupParameter,
@@ -76,8 +58,6 @@ from cdktf_cdktf_provider_aws.db_subnet_group import DbSubnetGroup as DbSubnetGr
 from cdktf_cdktf_provider_aws.default_security_group import (
     DefaultSecurityGroup as DefaultSecurityGroup,
 )
-from cdktf_cdktf_provider_aws.dlm_lifecycle_policy import DlmLifecyclePolicy as DlmLifecyclePolicy
-from cdktf_cdktf_provider_aws.dynamodb_table import DynamodbTable as DynamodbTable
 from cdktf_cdktf_provider_aws.ebs_volume import EbsVolume as EbsVolume
 from cdktf_cdktf_provider_aws.eip import Eip as Eip
 from cdktf_cdktf_provider_aws.elasticache_parameter_group import (
@@ -99,9 +79,6 @@ from cdktf_cdktf_provider_aws.iam_role_policy import IamRolePolicy as IamRolePol
 from cdktf_cdktf_provider_aws.iam_role_policy_attachment import (
     IamRolePolicyAttachment as IamRolePolicyAttachment,
 )
-from cdktf_cdktf_provider_aws.iam_service_linked_role import (
-    IamServiceLinkedRole as IamServiceLinkedRole,
-)
 from cdktf_cdktf_provider_aws.internet_gateway import InternetGateway as InternetGateway
 from cdktf_cdktf_provider_aws.kms_alias import KmsAlias as KmsAlias
 from cdktf_cdktf_provider_aws.kms_key import KmsKey as KmsKey
@@ -115,11 +92,7 @@ from cdktf_cdktf_provider_aws.lambda_function import (
 from cdktf_cdktf_provider_aws.lambda_function import (
     LambdaFunctionLoggingConfig as LambdaFunctionLoggingConfig,
 )
-from cdktf_cdktf_provider_aws.lambda_function_event_invoke_config import (
-    LambdaFunctionEventInvokeConfig as LambdaFunctionEventInvokeConfig,
-)
 from cdktf_cdktf_provider_aws.lambda_invocation import LambdaInvocation as LambdaInvocation
-from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission as LambdaPermission
 from cdktf_cdktf_provider_aws.launch_template import LaunchTemplate as LaunchTemplate
 from cdktf_cdktf_provider_aws.launch_template import (
     LaunchTemplateBlockDeviceMappings as LaunchTemplateBlockDeviceMappings,
@@ -203,10 +176,6 @@ from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
 from cdktf_cdktf_provider_aws.s3_bucket_lifecycle_configuration import (
     S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration as S3BucketLifecycleConfigurationRuleNoncurrentVersionExpiration,
 )
-from cdktf_cdktf_provider_aws.s3_bucket_logging import S3BucketLoggingA as S3BucketLoggingA
-from cdktf_cdktf_provider_aws.s3_bucket_notification import (
-    S3BucketNotification as S3BucketNotification,
-)
 from cdktf_cdktf_provider_aws.s3_bucket_ownership_controls import (
     S3BucketOwnershipControls as S3BucketOwnershipControls,
 )
@@ -230,12 +199,8 @@ from cdktf_cdktf_provider_aws.s3_bucket_versioning import S3BucketVersioningA as
 from cdktf_cdktf_provider_aws.s3_bucket_versioning import (
     S3BucketVersioningVersioningConfiguration as S3BucketVersioningVersioningConfiguration,
 )
-from cdktf_cdktf_provider_aws.s3_object import S3Object as S3Object
 from cdktf_cdktf_provider_aws.secretsmanager_secret import (
     SecretsmanagerSecret as SecretsmanagerSecret,
-)
-from cdktf_cdktf_provider_aws.secretsmanager_secret_policy import (
-    SecretsmanagerSecretPolicy as SecretsmanagerSecretPolicy,
 )
 from cdktf_cdktf_provider_aws.secretsmanager_secret_version import (
     SecretsmanagerSecretVersion as SecretsmanagerSecretVersion,
@@ -247,14 +212,9 @@ from cdktf_cdktf_provider_aws.sns_topic_subscription import (
     SnsTopicSubscription as SnsTopicSubscription,
 )
 from cdktf_cdktf_provider_aws.sqs_queue import SqsQueue as SqsQueue
-from cdktf_cdktf_provider_aws.sqs_queue_policy import SqsQueuePolicy as SqsQueuePolicy
-from cdktf_cdktf_provider_aws.ssm_parameter import SsmParameter as SsmParameter
 from cdktf_cdktf_provider_aws.subnet import Subnet as Subnet
 from cdktf_cdktf_provider_aws.vpc import Vpc as Vpc
 from cdktf_cdktf_provider_aws.vpc_endpoint import VpcEndpoint as VpcEndpoint
-from cdktf_cdktf_provider_aws.vpc_endpoint_route_table_association import (
-    VpcEndpointRouteTableAssociation as VpcEndpointRouteTableAssociation,
-)
 from cdktf_cdktf_provider_aws.vpc_security_group_egress_rule import (
     VpcSecurityGroupEgressRule as VpcSecurityGroupEgressRule,
 )
