@@ -6,9 +6,9 @@ import time
 from dataclasses import asdict, dataclass
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
+from .show import print_pairs
 from .target import Target
 from .terraform.stack_json import count_by_construct
 
@@ -47,13 +47,10 @@ def print_summary(deployed: Deployed, console: Console) -> None:
         f"\n[bold green]{deployed.environment} is deployed[/]: "
         f"{total} resources in {minutes} min {seconds} s\n"
     )
-    where = Table("output", "value", box=None, pad_edge=False)
-    for name, value in sorted(deployed.outputs.items()):
-        where.add_row(name, escape(value))
+    print_pairs(deployed.outputs, console)
     built = Table("construct", "resources", box=None, pad_edge=False)
     built.columns[1].justify = "right"
     for construct, count in deployed.resources.items():
         built.add_row(construct, str(count))
-    console.print(where, soft_wrap=True)
     console.print()
     console.print(built)

@@ -61,3 +61,44 @@ def test_an_interrupted_command_finishes_before_the_interrupt_goes_on() -> None:
     done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True)
     assert done.stdout.splitlines() == ["ready", "state written", "raised again"], done.stderr
     assert done.returncode != -signal.SIGINT
+
+
+WRAPPED = """
+import os, sys
+from pathlib import Path
+from aeolus_cli.terraform.process import run
+
+terraform = (
+    "import signal, sys, time\\n"
+    "def stop(*_): print('state written', flush=True); sys.exit(1)\\n"
+    "signal.signal(signal.SIGINT, stop)\\n"
+    "print('ready', flush=True)\\n"
+    "while True: time.sleep(60)\\n"
+)
+wrapper = (
+    "import signal, subprocess, sys\\n"
+    "signal.signal(signal.SIGINT, lambda *_: print('the wrapper was told', flush=True))\\n"
+    f"subprocess.run([sys.argv[1], '-c', {terraform!r}])\\n"
+    "print('the wrapper ends', flush=True)\\n"
+)
+def line(text):
+    print(text, flush=True)
+    if text == "ready":
+        os.kill(os.getpid(), 2)
+command = [sys.executable, "-c", wrapper, sys.argv[1]]
+try:
+    run(command, cwd=Path("."), environment=os.environ, on_line=line)
+except KeyboardInterrupt:
+    print("raised again")
+"""
+
+
+def test_terraform_is_interrupted_once_and_what_wraps_it_not_at_all(tmp_path: Path) -> None:
+    # As a name of its own is what it is known by; Python finds its library by the link's target.
+    terraform = tmp_path / "terraform"
+    terraform.symlink_to(Path(sys.executable).resolve())
+    done = subprocess.run(
+        [sys.executable, "-c", WRAPPED, str(terraform)], capture_output=True, text=True
+    )
+    said = ["ready", "state written", "the wrapper ends", "raised again"]
+    assert done.stdout.splitlines() == said, done.stderr

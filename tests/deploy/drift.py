@@ -9,7 +9,10 @@ from aeolus_cli.target import Target
 
 ALLOWED = {
     ("aws_autoscaling_group", "default_instance_warmup"): "not kept",
-    ("aws_autoscaling_group", "capacity_reservation_specification"): "left out, AWS tells a default",
+    (
+        "aws_autoscaling_group",
+        "capacity_reservation_specification",
+    ): "left out",
     ("aws_elasticache_replication_group", "transit_encryption_mode"): "not kept",
 }
 """(Terraform type, attribute) → what moto reads back otherwise than AWS; all else is a defect."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = (".venv", "node_modules", "cdktf.json", "lambda", "requirements")
@@ -69,14 +69,9 @@ def wait_until(condition: Callable[[], bool], process: subprocess.Popen[str]) ->
         time.sleep(0.2)
 
 
-def descendants(pid: int) -> list[int]:
-    """Return the processes below `pid`, whatever their sessions and groups."""
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return [each for child in map(int, children) for each in (child, *descendants(child))]
-
-
 def kill_tree(process: subprocess.Popen[str]) -> None:
     """End `process` and all below it with SIGKILL, as a machine that loses power would."""
-    for pid in (process.pid, *descendants(process.pid)):
-        os.kill(pid, signal.SIGKILL)
+    parent = psutil.Process(process.pid)
+    for each in (parent, *parent.children(recursive=True)):
+        each.kill()
     process.wait()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.table import Table
 
 from aeolus_cli.errors import reported
 from aeolus_cli.options import JsonOption
-from aeolus_cli.show import print_json
+from aeolus_cli.show import print_json, print_pairs
 from aeolus_cli.target import SANDBOX_STATE, in_sandbox, project_root
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.region import Region, State
@@ -48,13 +47,10 @@ def status(as_json: JsonOption = False) -> None:
 
 
 def _print(known: dict[str, object], console: Console) -> None:
-    table = Table(str(known["name"]), str(known["state"]), box=None, pad_edge=False)
-    for key in ("endpoint", "created", "log"):
-        table.add_row(key, str(known[key]))
+    console.print(f"[bold]{known['name']}[/] {known['state']}")
     outputs = known["outputs"]
     assert isinstance(outputs, dict)
-    for name, value in sorted(outputs.items()):
-        table.add_row(name, value)
+    pairs = {key: str(known[key]) for key in ("endpoint", "created", "log")}
+    print_pairs({**pairs, **outputs}, console)
     if known["state"] == State.STALE:
-        table.add_row("cure", f"its server has ended: aeolus sandbox down {known['name']}")
-    console.print(table, soft_wrap=True)
+        console.print(f"its server has ended: aeolus sandbox down {known['name']}")
