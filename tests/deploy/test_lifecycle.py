@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shlex
 import signal
 import subprocess
@@ -32,6 +33,7 @@ pytestmark = pytest.mark.sandbox
 
 SLOW = "aws_db_instance"
 """Takes the provider over a minute: whatever happens meanwhile happens in mid-apply."""
+UNDER_WAY = re.compile(rf"{SLOW}\.\S+: Still creating")
 
 
 @dataclass(frozen=True)
@@ -113,8 +115,7 @@ def second_deploy(project: Project, interrupted: Outcome) -> Iterator[subprocess
     """The deploy after that, waiting for the metastore."""
     project.forget_log("prod")
     with project.start("sandbox", "up", "prod") as process:
-        wait_until(lambda: f"{SLOW}." in project.log("prod").split("Plan:")[-1], process)
-        wait_until(lambda: "Still creating... [30s elapsed]" in project.log("prod"), process)
+        wait_until(lambda: bool(UNDER_WAY.search(project.log("prod"))), process)
         yield process
         if process.poll() is None:
             kill_tree(process)

@@ -1,0 +1,79 @@
+"""dev in an embedded region: deployed, destroyed, and deployed again at once."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+import pytest
+from rich.console import Console
+
+from aeolus_cli.target import SANDBOX_STATE, Target, in_sandbox
+from aeolus_sandbox import region as regions
+from deploy.drift import unexpected_drift
+from support.project import Project
+
+pytestmark = pytest.mark.sandbox
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    project = Project.make(tmp_path_factory.mktemp("single-node") / "project")
+    yield project
+    regions.down("dev", project.root / SANDBOX_STATE)
+
+
+def target(project: Project) -> Target:
+    with contextlib.chdir(project.root):
+        return in_sandbox("dev", Console(quiet=True))
+
+
+def deploy(project: Project) -> str:
+    status, output = project.run("sandbox", "up", "dev", "--api-only")
+    assert status == 0, output + project.log("dev")[-4000:]
+    return output
+
+
+@pytest.fixture(scope="module")
+def deployed(project: Project) -> str:
+    return deploy(project)
+
+
+def test_the_summary_has_an_address_to_open(deployed: str) -> None:
+    assert "dev is deployed: " in deployed
+    assert "web_url" in deployed
+
+
+def test_a_second_plan_shows_nothing_beyond_what_moto_reads_back_otherwise(
+    project: Project, deployed: str
+) -> None:
+    assert unexpected_drift(target(project)) == []
+
+
+def test_status_shows_it(project: Project, deployed: str) -> None:
+    status, output = project.run("sandbox", "status")
+    assert status == 0
+    assert "dev running" in output
+    assert "dag_bucket" in output
+
+
+@pytest.fixture(scope="module")
+def deployed_again(project: Project, deployed: str) -> str:
+    status, output = project.run("destroy", "dev", "--sandbox", "--confirm", "dev")
+    assert status == 0, output
+    assert target(project).workspace.recorded().addresses == ()
+    return deploy(project)
+
+
+def test_a_deploy_right_after_a_destroy_works(deployed_again: str) -> None:
+    assert "dev is deployed: " in deployed_again
+
+
+def test_down_leaves_nothing_behind(project: Project, deployed_again: str) -> None:
+    region = regions.running("dev", project.root / SANDBOX_STATE)
+    status, output = project.run("sandbox", "down", "dev")
+    assert status == 0, output
+    assert "the embedded AWS of dev is gone" in output
+    assert not region.process.alive()
+    assert not region.directory.exists()
+    assert project.run("sandbox", "status")[1].strip() == "no embedded AWS is up"
