@@ -1,0 +1,30 @@
+"""What `aeolus destroy` says and asks for, before anything is touched."""
+
+from __future__ import annotations
+
+from aeolus_cli.destroy import lifting_settings, losses
+from aeolus_stacks.protections import protection_of
+from support.shipped import shipped
+
+
+def test_what_holds_data_is_listed_by_kind_and_nothing_else() -> None:
+    addresses = [
+        "aws_vpc.network",
+        "aws_db_instance.airflow_metastore",
+        "aws_s3_bucket.airflow_storage",
+        "aws_s3_bucket_policy.airflow_storage",
+        "aws_ebs_volume.data",
+    ]
+    assert losses(addresses) == [
+        "database: airflow_metastore",
+        "bucket with all its objects: airflow_storage",
+        "volume: data",
+    ]
+
+
+def test_the_settings_lift_what_the_stack_protects() -> None:
+    prod = shipped("prod")
+    kept = protection_of(prod, lifting_settings(prod, skip_final_snapshot=False))
+    gone = protection_of(prod, lifting_settings(prod, skip_final_snapshot=True))
+    assert (kept.deletion, kept.final_snapshot) == (False, True)
+    assert (gone.deletion, gone.final_snapshot) == (False, False)
