@@ -44,14 +44,17 @@ def test_the_actions_called_are_recorded_by_iam_prefix(
 
 @pytest.mark.parametrize(
     ("service", "operation"),
-    [("elasticache", "describe_user_groups"), ("budgets", "describe_budget_performance_history")],
+    [
+        ("elasticache", "describe_user_groups"),
+        ("autoscaling", "describe_instance_refreshes"),
+        ("dlm", "get_lifecycle_policies"),
+    ],
 )
 def test_an_operation_it_lacks_is_refused_at_once_and_named(
     region_client: Client, service: str, operation: str
 ) -> None:
-    arguments = {"AccountId": "210987654321", "BudgetName": "all"} if service == "budgets" else {}
     with pytest.raises(ClientError, match="the embedded region does not support this") as refused:
-        getattr(region_client(service), operation)(**arguments)
+        getattr(region_client(service), operation)()
     metadata: Any = refused.value.response["ResponseMetadata"]
     assert (metadata["HTTPStatusCode"], metadata["RetryAttempts"]) == (501, 0)
 

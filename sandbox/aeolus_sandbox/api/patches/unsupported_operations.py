@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 from aeolus_sandbox.api.patches.patch import Patch, Replacement
 
 LOG = logging.getLogger(__name__)
+
+# AWS Signature Version 4: Credential=KEY/DATE/REGION/SERVICE/aws4_request
+_SIGNED_FOR = re.compile(r"Credential=[^/]+/\d{8}/[^/]+/(?P<service>[^/]+)/aws4_request")
 
 # By botocore's name of a service's protocol (https://smithy.io/2.0/aws/protocols/).
 _BODIES = {
@@ -33,30 +39,40 @@ def _protocol(service: str) -> str:
 
 def error_body(service: str, message: str) -> tuple[str, str]:
     """Return the body of an error of `service` and its content type."""
-    import json
-    from xml.sax.saxutils import escape
-
     template = _BODIES.get(_protocol(service))
     if template is None:
         return json.dumps({"__type": "NotImplemented", "message": message}), "application/json"
     return template.format(message=escape(message)), "text/xml"
 
 
-def _answering_once(original: Callable[[str], Any]) -> Callable[[str], Any]:
-    def create_backend_app(service: str) -> Any:
-        from flask import Response
+def _refusal(service: str, what: str) -> Any:
+    from flask import Response
+
+    body, content_type = error_body(service, f"the embedded region does not support this: {what}")
+    return Response(body, 501, {"Content-Type": content_type, "x-amzn-errortype": "NotImplemented"})
+
+
+def _without_service(environ: dict[str, Any], start_response: Any) -> Any:
+    """Refuse a request to a service of which moto has nothing (a WSGI application)."""
+    signed = _SIGNED_FOR.search(environ.get("HTTP_AUTHORIZATION", ""))
+    service = signed["service"] if signed else "an unnamed service"
+    LOG.error("moto has nothing of the service %s", service)
+    return _refusal(service, f"no service {service}")(environ, start_response)
+
+
+def _answering_once(original: Callable[[str], Any]) -> Callable[[str | None], Any]:
+    def create_backend_app(service: str | None) -> Any:
         from werkzeug.exceptions import HTTPException
 
+        if service is None:
+            return _without_service
         app = original(service)
 
         def answer(error: Exception) -> Any:
             if isinstance(error, HTTPException):
                 return error
             LOG.exception("moto cannot answer this %s request", service, exc_info=error)
-            text = f"the embedded region does not support this: {type(error).__name__}: {error}"
-            body, content_type = error_body(service, text)
-            headers = {"Content-Type": content_type, "x-amzn-errortype": "NotImplemented"}
-            return Response(body, 501, headers)
+            return _refusal(service, f"{type(error).__name__}: {error}")
 
         app.register_error_handler(Exception, answer)
         return app
