@@ -18,7 +18,8 @@ class SecurityGroup(Construct):
     """A security group that starts closed in both directions.
 
     Creates an `aws_security_group`; every `allow_*` adds rules to it and to the peer. `rules`
-    lists them, for what has to wait until the way is open.
+    lists them, for what has to wait until the way is open. Each is named after its ends, by which
+    a rule that a dead deploy left is known again.
     """
 
     def __init__(
@@ -33,7 +34,7 @@ class SecurityGroup(Construct):
     ) -> None:
         """Create the group in `vpc_id`, named after `suffix`."""
         super().__init__(scope, id_)
-        name = deployment.name(suffix)
+        self.name = name = deployment.name(suffix)
         self.resource = AwsSecurityGroup(
             self,
             "group",
@@ -73,6 +74,7 @@ class SecurityGroup(Construct):
             from_port=port,
             to_port=port,
             description=description,
+            tags={"Name": f"{self.name} from {peer.name} {port}"},
             depends_on=depends_on,
         )
         egress = VpcSecurityGroupEgressRule(
@@ -84,6 +86,7 @@ class SecurityGroup(Construct):
             from_port=port,
             to_port=port,
             description=description,
+            tags={"Name": f"{peer.name} to {self.name} {port}"},
             depends_on=depends_on,
         )
         # The way is open when both ends are, whichever end it is that waits.
@@ -102,6 +105,7 @@ class SecurityGroup(Construct):
                 from_port=port,
                 to_port=port,
                 description=description,
+                tags={"Name": f"{self.name} from {cidr_block} {port}"},
             )
         )
 
@@ -119,6 +123,7 @@ class SecurityGroup(Construct):
                 from_port=port,
                 to_port=port,
                 description=description,
+                tags={"Name": f"{self.name} to {cidr_block} {protocol} {port}"},
             )
         )
 
@@ -136,6 +141,7 @@ class SecurityGroup(Construct):
                 from_port=port,
                 to_port=port,
                 description=description,
+                tags={"Name": f"{self.name} to {label} {port}"},
             )
         )
 

@@ -44,7 +44,7 @@ HERE = "us-east-1:123456789012"
 def test_type_and_import_id(arn: str, type_: str, import_id: str) -> None:
     parsed = parse_arn(arn)
     assert parsed.kind is not None
-    assert (parsed.kind.type, parsed.import_id) == (type_, import_id)
+    assert (parsed.kind.types, parsed.import_id) == ((type_,), import_id)
 
 
 def test_a_service_that_aeolus_does_not_use_is_still_listed() -> None:

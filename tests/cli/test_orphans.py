@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from aeolus_cli.aws.orphans import Tagged, orphans
 
 HERE = "us-east-1:123456789012"
@@ -14,8 +16,46 @@ SUBNETS = {
 
 
 def test_what_the_state_records_is_no_orphan() -> None:
-    assert orphans([VPC, SUBNET], {"vpc-1", "subnet-1"}, {}) == []
-    assert orphans([VPC], {VPC.arn}, {}) == []
+    recorded = {("aws_vpc", "vpc-1"), ("aws_subnet", SUBNET.arn)}
+    assert orphans([VPC, SUBNET], recorded, {}) == []
+
+
+def test_a_name_that_another_type_has_in_the_state_hides_nothing() -> None:
+    database = Tagged(f"arn:aws:rds:{HERE}:db:aeolus-prod-metastore")
+    recorded = {("aws_db_subnet_group", "aeolus-prod-metastore")}
+    missing = {"aws_db_instance": {"aws_db_instance.metastore": {}}}
+    (found,) = orphans([database], recorded, missing)
+    assert found.candidates == ("aws_db_instance.metastore",)
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        "ec2:{}:instance/i-1",
+        "ec2:{}:network-interface/eni-1",
+        "ec2:{}:volume/vol-1",
+        "rds:{}:snapshot:rds:aeolus-prod-metastore-2026-11-23-02-16",
+        "elasticache:{}:cluster:aeolus-prod-broker-001",
+    ],
+)
+def test_what_aws_makes_for_another_resource_is_left_to_that(resource: str) -> None:
+    assert orphans([Tagged("arn:aws:" + resource.format(HERE))], set(), {}) == []
+
+
+def test_a_data_volume_is_an_orphan_where_one_is_missing() -> None:
+    volume = Tagged(f"arn:aws:ec2:{HERE}:volume/vol-1")
+    (found,) = orphans([volume], set(), {"aws_ebs_volume": {"aws_ebs_volume.data": {}}})
+    assert found.cure == "terraform import 'aws_ebs_volume.data' 'vol-1'"
+
+
+def test_a_rule_may_go_in_or_out_and_its_name_tells() -> None:
+    rule = Tagged(f"arn:aws:ec2:{HERE}:security-group-rule/sgr-1", "to broker 6379")
+    missing = {
+        "aws_vpc_security_group_ingress_rule": {"in.a": {"tags": {"Name": "from workers 6379"}}},
+        "aws_vpc_security_group_egress_rule": {"out.a": {"tags": {"Name": "to broker 6379"}}},
+    }
+    (found,) = orphans([rule], set(), missing)
+    assert found.candidates == ("out.a",)
 
 
 def test_one_free_place_gives_the_import_command() -> None:
@@ -24,12 +64,12 @@ def test_one_free_place_gives_the_import_command() -> None:
 
 
 def test_of_several_free_places_the_name_tells_which() -> None:
-    (found,) = orphans([SUBNET], {"vpc-1"}, {"aws_subnet": SUBNETS})
+    (found,) = orphans([SUBNET], {("aws_vpc", "vpc-1")}, {"aws_subnet": SUBNETS})
     assert found.cure == "terraform import 'aws_subnet.b' 'subnet-1'"
 
 
 def test_several_free_places_without_a_name_are_all_named() -> None:
-    (found,) = orphans([Tagged(SUBNET.arn)], {"vpc-1"}, {"aws_subnet": SUBNETS})
+    (found,) = orphans([Tagged(SUBNET.arn)], {("aws_vpc", "vpc-1")}, {"aws_subnet": SUBNETS})
     assert found.cure.startswith("terraform import ADDRESS 'subnet-1'")
     assert found.cure.endswith("aws_subnet.a or aws_subnet.b")
 

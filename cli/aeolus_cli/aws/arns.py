@@ -19,55 +19,61 @@ class ImportId(Enum):
 
 @dataclass(frozen=True)
 class ResourceKind:
-    """A Terraform type, and how it is imported."""
+    """The Terraform types that an ARN may be of, and how they are imported."""
 
-    type: str
+    types: tuple[str, ...]
     import_by: ImportId
+    of_its_owner: bool = False
+    """AWS makes it for another resource, and removes it with that: no orphan of its own."""
 
 
-def _ec2(type_: str) -> ResourceKind:
-    return ResourceKind(type_, ImportId.LAST)
+def _kind(*types: str, by: ImportId = ImportId.LAST, of_its_owner: bool = False) -> ResourceKind:
+    return ResourceKind(types, by, of_its_owner)
 
 
 _KINDS: dict[str, ResourceKind] = {
-    "ec2:vpc": _ec2("aws_vpc"),
-    "ec2:subnet": _ec2("aws_subnet"),
-    "ec2:internet-gateway": _ec2("aws_internet_gateway"),
-    "ec2:natgateway": _ec2("aws_nat_gateway"),
-    "ec2:elastic-ip": _ec2("aws_eip"),
-    "ec2:route-table": _ec2("aws_route_table"),
-    "ec2:vpc-endpoint": _ec2("aws_vpc_endpoint"),
-    "ec2:vpc-flow-log": _ec2("aws_flow_log"),
-    "ec2:security-group": _ec2("aws_security_group"),
-    "ec2:launch-template": _ec2("aws_launch_template"),
-    "ec2:volume": _ec2("aws_ebs_volume"),
-    "ec2:instance": _ec2("aws_instance"),
-    "kms:key": ResourceKind("aws_kms_key", ImportId.LAST),
-    "secretsmanager:secret": ResourceKind("aws_secretsmanager_secret", ImportId.ARN),
-    "s3:": ResourceKind("aws_s3_bucket", ImportId.LAST),
-    "rds:db": ResourceKind("aws_db_instance", ImportId.LAST),
-    "rds:subgrp": ResourceKind("aws_db_subnet_group", ImportId.LAST),
-    "rds:pg": ResourceKind("aws_db_parameter_group", ImportId.LAST),
-    "elasticache:replicationgroup": ResourceKind(
-        "aws_elasticache_replication_group", ImportId.LAST
+    "ec2:vpc": _kind("aws_vpc"),
+    "ec2:subnet": _kind("aws_subnet"),
+    "ec2:internet-gateway": _kind("aws_internet_gateway"),
+    "ec2:natgateway": _kind("aws_nat_gateway"),
+    "ec2:elastic-ip": _kind("aws_eip"),
+    "ec2:route-table": _kind("aws_route_table"),
+    "ec2:vpc-endpoint": _kind("aws_vpc_endpoint"),
+    "ec2:vpc-flow-log": _kind("aws_flow_log"),
+    "ec2:security-group": _kind("aws_security_group"),
+    "ec2:launch-template": _kind("aws_launch_template"),
+    "ec2:volume": _kind("aws_ebs_volume"),
+    "ec2:security-group-rule": _kind(
+        "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule"
     ),
-    "elasticache:subnetgroup": ResourceKind("aws_elasticache_subnet_group", ImportId.LAST),
-    "elasticache:parametergroup": ResourceKind("aws_elasticache_parameter_group", ImportId.LAST),
-    "elasticloadbalancing:loadbalancer": ResourceKind("aws_lb", ImportId.ARN),
-    "elasticloadbalancing:targetgroup": ResourceKind("aws_lb_target_group", ImportId.ARN),
-    "elasticloadbalancing:listener": ResourceKind("aws_lb_listener", ImportId.ARN),
-    "elasticloadbalancing:listener-rule": ResourceKind("aws_lb_listener_rule", ImportId.ARN),
-    "acm:certificate": ResourceKind("aws_acm_certificate", ImportId.ARN),
-    "route53:hostedzone": ResourceKind("aws_route53_zone", ImportId.LAST),
-    "lambda:function": ResourceKind("aws_lambda_function", ImportId.LAST),
-    "logs:log-group": ResourceKind("aws_cloudwatch_log_group", ImportId.NAME),
-    "cloudwatch:alarm": ResourceKind("aws_cloudwatch_metric_alarm", ImportId.NAME),
-    "sns:": ResourceKind("aws_sns_topic", ImportId.ARN),
-    "sqs:": ResourceKind("aws_sqs_queue", ImportId.LAST),
-    "events:rule": ResourceKind("aws_cloudwatch_event_rule", ImportId.LAST),
-    "dynamodb:table": ResourceKind("aws_dynamodb_table", ImportId.LAST),
-    "iam:role": ResourceKind("aws_iam_role", ImportId.LAST),
-    "autoscaling:autoScalingGroup": ResourceKind("aws_autoscaling_group", ImportId.LAST),
+    "ec2:instance": _kind("aws_instance", of_its_owner=True),
+    "ec2:network-interface": _kind("aws_network_interface", of_its_owner=True),
+    "kms:key": _kind("aws_kms_key"),
+    "secretsmanager:secret": _kind("aws_secretsmanager_secret", by=ImportId.ARN),
+    "s3:": _kind("aws_s3_bucket"),
+    "rds:db": _kind("aws_db_instance"),
+    "rds:subgrp": _kind("aws_db_subnet_group"),
+    "rds:pg": _kind("aws_db_parameter_group"),
+    "elasticache:replicationgroup": _kind("aws_elasticache_replication_group"),
+    "rds:snapshot": _kind("aws_db_snapshot", of_its_owner=True),
+    "elasticache:cluster": _kind("aws_elasticache_cluster", of_its_owner=True),
+    "elasticache:subnetgroup": _kind("aws_elasticache_subnet_group"),
+    "elasticache:parametergroup": _kind("aws_elasticache_parameter_group"),
+    "elasticloadbalancing:loadbalancer": _kind("aws_lb", by=ImportId.ARN),
+    "elasticloadbalancing:targetgroup": _kind("aws_lb_target_group", by=ImportId.ARN),
+    "elasticloadbalancing:listener": _kind("aws_lb_listener", by=ImportId.ARN),
+    "elasticloadbalancing:listener-rule": _kind("aws_lb_listener_rule", by=ImportId.ARN),
+    "acm:certificate": _kind("aws_acm_certificate", by=ImportId.ARN),
+    "route53:hostedzone": _kind("aws_route53_zone"),
+    "lambda:function": _kind("aws_lambda_function"),
+    "logs:log-group": _kind("aws_cloudwatch_log_group", by=ImportId.NAME),
+    "cloudwatch:alarm": _kind("aws_cloudwatch_metric_alarm", by=ImportId.NAME),
+    "sns:": _kind("aws_sns_topic", by=ImportId.ARN),
+    "sqs:": _kind("aws_sqs_queue"),
+    "events:rule": _kind("aws_cloudwatch_event_rule"),
+    "dynamodb:table": _kind("aws_dynamodb_table"),
+    "iam:role": _kind("aws_iam_role"),
+    "autoscaling:autoScalingGroup": _kind("aws_autoscaling_group"),
 }
 
 

@@ -45,15 +45,25 @@ class Orphan:
 
 
 def orphans(
-    tagged: Iterable[Tagged], recorded_ids: Collection[str], missing: Declared
+    tagged: Iterable[Tagged], recorded: Collection[tuple[str, str]], missing: Declared
 ) -> list[Orphan]:
-    """Return those of `tagged` whose ARN and id are not among `recorded_ids`, by ARN."""
+    """Return those of `tagged` that no state records, by ARN.
+
+    `recorded` pairs a Terraform type with each id, name and ARN that the state has of it. What
+    AWS makes on behalf of another resource, such as the instances of a group, is left to that.
+    """
     found = []
     for each in sorted(set(tagged), key=lambda each: each.arn):
         arn = parse_arn(each.arn)
-        if arn.text in recorded_ids or arn.import_id in recorded_ids:
+        types = arn.kind.types if arn.kind else ()
+        if any((type_, id_) in recorded for type_ in types for id_ in (arn.text, arn.import_id)):
             continue
-        declared = missing.get(arn.kind.type, {}) if arn.kind else {}
+        declared = {
+            address: body for type_ in types for address, body in missing.get(type_, {}).items()
+        }
+        # A volume without a place in the configuration is the root of some instance.
+        if arn.kind and (arn.kind.of_its_owner or (types == ("aws_ebs_volume",) and not declared)):
+            continue
         alike = [address for address, body in declared.items() if _matches(body, each, arn)]
         found.append(Orphan(arn, tuple(sorted(alike or declared))))
     return found

@@ -22,10 +22,10 @@ CDKTF = Path("node_modules/.bin/cdktf")
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a state holds: addresses, and every id, ARN and name by which AWS knows them."""
+    """What a state holds: addresses, and type with each id, ARN and name that AWS has for it."""
 
     addresses: tuple[str, ...]
-    ids: frozenset[str]
+    ids: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -111,9 +111,9 @@ class Workspace:
         return Recorded(
             addresses=tuple(each["address"] for each in resources),
             ids=frozenset(
-                str(each["values"][key])
+                (each["type"], str(each["values"][key]))
                 for each in resources
-                for key in ("id", "arn", "name")
+                for key in ("id", "arn", "name", "identifier")
                 if each["values"].get(key)
             ),
         )
