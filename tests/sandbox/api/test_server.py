@@ -46,7 +46,7 @@ def test_the_actions_called_are_recorded_by_iam_prefix(
     ("service", "operation"),
     [
         ("elasticache", "describe_user_groups"),
-        ("autoscaling", "describe_instance_refreshes"),
+        ("rds", "describe_db_major_engine_versions"),
         ("dlm", "get_lifecycle_policies"),
     ],
 )

@@ -198,3 +198,26 @@ resource "aws_cloudwatch_dashboard" "shop" {
     }]
   })
 }
+
+resource "aws_cloudwatch_log_resource_policy" "events" {
+  policy_name = "shop-events"
+  policy_document = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect   = "Allow", Principal = { Service = "events.amazonaws.com" },
+      Action   = ["logs:CreateLogStream", "logs:PutLogEvents"],
+      Resource = "arn:aws:logs:eu-central-1:123456789012:log-group:/shop/*:*"
+    }]
+  })
+}
+
+resource "aws_sqs_queue_policy" "dead" {
+  queue_url = aws_sqs_queue.dead.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect = "Allow", Principal = { Service = "events.amazonaws.com" },
+      Action = "sqs:SendMessage", Resource = aws_sqs_queue.dead.arn
+    }]
+  })
+}

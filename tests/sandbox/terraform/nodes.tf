@@ -102,7 +102,7 @@ resource "aws_autoscaling_group" "batch" {
     propagate_at_launch = true
   }
   lifecycle {
-    ignore_changes = [desired_capacity]
+    ignore_changes = [desired_capacity, min_size, max_size]
   }
 }
 
@@ -138,5 +138,27 @@ resource "aws_instance" "bastion" {
   root_block_device {
     encrypted   = true
     volume_type = "gp3"
+  }
+}
+
+resource "aws_autoscaling_schedule" "night" {
+  scheduled_action_name  = "night"
+  autoscaling_group_name = aws_autoscaling_group.batch.name
+  recurrence             = "0 22 * * *"
+  time_zone              = "Europe/Berlin"
+  min_size               = 0
+  max_size               = 1
+  desired_capacity       = 0
+}
+
+resource "aws_autoscaling_policy" "cpu" {
+  name                   = "cpu"
+  autoscaling_group_name = aws_autoscaling_group.batch.name
+  policy_type            = "TargetTrackingScaling"
+  target_tracking_configuration {
+    target_value = 60
+    predefined_metric_specification {
+      predefined_metric_type = "ASGAverageCPUUtilization"
+    }
   }
 }

@@ -111,3 +111,18 @@ resource "aws_ssm_parameter" "version" {
   type  = "String"
   value = "1.0.0"
 }
+
+resource "aws_iam_service_linked_role" "autoscaling" {
+  aws_service_name = "autoscaling.amazonaws.com"
+}
+
+resource "aws_secretsmanager_secret_policy" "database" {
+  secret_arn = aws_secretsmanager_secret.database.arn
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny", Principal = "*", Action = "secretsmanager:GetSecretValue", Resource = "*",
+      Condition = { StringNotEquals = { "aws:PrincipalAccount" = local.account_id } }
+    }]
+  })
+}
