@@ -9,8 +9,9 @@ from enum import StrEnum
 class Action(StrEnum):
     """A step towards one required token.
 
-    ROTATE adds the token beside what was accepted before, SET then accepts nothing else (Amazon
-    ElastiCache User Guide, "Modifying the AUTH token on an existing cluster").
+    ROTATE adds the token beside what was accepted before, which for a new group is everybody. SET
+    then accepts nothing else, and is allowed after ROTATE only (Amazon ElastiCache API Reference,
+    ModifyReplicationGroup, AuthTokenUpdateStrategy). Valkey and Redis alike.
     """
 
     WAIT = "wait"
@@ -19,16 +20,24 @@ class Action(StrEnum):
     DONE = "done"
 
 
+class Mark(StrEnum):
+    """How far the secret's current version has come with this very group."""
+
+    ACCEPTED = "ACCEPTED"
+    """The group was told to accept it."""
+    REQUIRED = "REQUIRED"
+    """The group was told to accept nothing else."""
+
+
 @dataclass(frozen=True)
 class View:
-    """What is known of the group, and how far the secret's current version has come with it."""
+    """What is known of the group, and of the secret's current version."""
 
     status: str
     """`available`, `modifying`, `creating` …, as ElastiCache has it."""
-    rotated: bool
-    """The group was told to accept the current version, by our own mark on the secret."""
-    required: bool
-    """The group was told to accept nothing else, by our own mark on the secret."""
+    token_changing: bool
+    """A change of the token is pending; the status may not tell yet."""
+    marks: frozenset[Mark]
 
 
 @dataclass(frozen=True)
@@ -48,8 +57,10 @@ def decide(view: View) -> Decision:
         raise ValueError(f"the replication group is {view.status}")
     if view.status != "available":
         return Decision(Action.WAIT, f"the replication group is {view.status}")
-    if view.required:
+    if view.token_changing:
+        return Decision(Action.WAIT, "the replication group is taking a token")
+    if Mark.REQUIRED in view.marks:
         return Decision(Action.DONE, "the current token is the only one accepted")
-    if view.rotated:
+    if Mark.ACCEPTED in view.marks:
         return Decision(Action.SET, "the current token is accepted: accept no other")
     return Decision(Action.ROTATE, "the current token is not known to the group: add it")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from .adapters import REQUIRED, ROTATED, ReplicationGroup, StoredSecret
-from .decide import Action, Decision, View, decide
+from .adapters import GroupBusyError, ReplicationGroup, StoredSecret, TokenRefusedError
+from .decide import Action, Decision, Mark, View, decide
 
 POLL_SECONDS = 10.0
 
@@ -23,29 +23,41 @@ def provision(
 ) -> Iterator[Decision]:
     """Yield each decision after it was carried out, the last being DONE.
 
-    Each step leaves its mark on the secret, so that a run that was cut off is taken up again.
-    Raises OutOfTimeError when no time is left to wait, ValueError for a group that is going.
+    Each step leaves its mark on the secret once it is taken, so that a run that was cut off is
+    taken up again. Raises OutOfTimeError when no time is left to wait, TokenRefusedError when
+    ElastiCache does not take the token, ValueError for a group that is going.
     """
     version, token = secret.current()
-    rotated = secret.labelled(ROTATED) == version
-    required = secret.labelled(REQUIRED) == version
-    if not group.state().auth_token_enabled:
-        # A new group: the marks are of the one before it.
-        rotated = required = False
+    state = group.state()
+    marks = secret.marks(version, state.created)
+    added_here = False
     while True:
-        decision = decide(View(group.state().status, rotated, required))
+        decision = decide(View(state.status, state.token_changing, marks))
+        try:
+            if decision.action is Action.ROTATE:
+                # First, or an older version would still pass for the only one accepted.
+                secret.unmark()
+                group.update_token(token, "ROTATE")
+                secret.mark(Mark.ACCEPTED, version, state.created)
+                marks, added_here = frozenset({Mark.ACCEPTED}), True
+            elif decision.action is Action.SET:
+                group.update_token(token, "SET")
+                secret.mark(Mark.REQUIRED, version, state.created)
+                marks |= {Mark.REQUIRED}
+        except TokenRefusedError:
+            if decision.action is Action.ROTATE or added_here:
+                raise
+            # The run before this one ended between the change and its mark: the token may be the
+            # only one already, and SET wants two. Begin anew.
+            decision = Decision(Action.SET, "accepting no other token was refused: begin anew")
+            marks = frozenset()
+        except GroupBusyError:
+            decision = Decision(Action.WAIT, "the replication group has become busy")
         if decision.action is Action.WAIT:
             if seconds_left() < 2 * POLL_SECONDS:
                 raise OutOfTimeError(f"{decision.reason}: invoke again with the same event")
             sleep(POLL_SECONDS)
-        elif decision.action is Action.ROTATE:
-            group.update_token(token, "ROTATE")
-            secret.move_label(ROTATED, version)
-            rotated = True
-        elif decision.action is Action.SET:
-            group.update_token(token, "SET")
-            secret.move_label(REQUIRED, version)
-            required = True
         yield decision
         if decision.action is Action.DONE:
             return
+        state = group.state()
