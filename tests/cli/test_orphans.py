@@ -102,3 +102,8 @@ def test_what_is_not_configured_is_to_be_deleted() -> None:
 
 def test_the_same_resource_twice_is_one_orphan() -> None:
     assert len(orphans([VPC, VPC], set(), {})) == 1
+
+
+def test_the_default_security_group_is_known_by_its_own_type() -> None:
+    group = Tagged(f"arn:aws:ec2:{HERE}:security-group/sg-1")
+    assert orphans([group], {("aws_default_security_group", "sg-1")}, {}) == []

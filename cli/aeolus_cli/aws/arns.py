@@ -40,7 +40,7 @@ _KINDS: dict[str, ResourceKind] = {
     "ec2:route-table": _kind("aws_route_table"),
     "ec2:vpc-endpoint": _kind("aws_vpc_endpoint"),
     "ec2:vpc-flow-log": _kind("aws_flow_log"),
-    "ec2:security-group": _kind("aws_security_group"),
+    "ec2:security-group": _kind("aws_security_group", "aws_default_security_group"),
     "ec2:launch-template": _kind("aws_launch_template"),
     "ec2:volume": _kind("aws_ebs_volume"),
     "ec2:security-group-rule": _kind(
