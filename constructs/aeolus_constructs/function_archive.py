@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import os
 import zipfile
 from pathlib import Path
 
@@ -18,12 +19,14 @@ _READABLE = 0o644 << 16
 
 
 def archive(folder: Path) -> bytes:
-    """Return a zip of the Python package in `folder`: sorted, without times and owners."""
+    """Return a zip of the Python package in `folder`: sorted, without times and owners.
+
+    Stored rather than compressed: what zlib makes of the same bytes differs by its version.
+    """
     held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as file:
         for path in sorted(folder.rglob("*.py")):
             entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = _READABLE
             entry.create_system = 3
             file.writestr(entry, path.read_bytes())
@@ -41,5 +44,8 @@ def build(function: str) -> tuple[Path, str]:
     path = BUILT / hashlib.sha256(content).hexdigest()[:16] / f"{function}.zip"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        # Whole or not at all: another synth may look for it at this moment.
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.write_bytes(content)
+        fresh.rename(path)
     return path, source_code_hash(content)

@@ -83,7 +83,14 @@ class LambdaFunction(Construct):
             "run",
             Statement(["logs:CreateLogStream", "logs:PutLogEvents"], [f"{logs.arn}:*"]),
             Statement(["sqs:SendMessage"], [self.dead_letters.arn]),
-            Statement(["kms:Decrypt", "kms:GenerateDataKey"], [encryption_key.arn]),
+            # For the queue alone: whoever may decrypt by any service may read every secret.
+            Statement(
+                ["kms:Decrypt", "kms:GenerateDataKey"],
+                [encryption_key.arn],
+                conditions={
+                    "StringEquals": {"kms:ViaService": f"sqs.{deployment.region}.amazonaws.com"}
+                },
+            ),
         )
         path, code_hash = build(function)
         code = TerraformAsset(self, "code", path=str(path), type=AssetType.FILE)

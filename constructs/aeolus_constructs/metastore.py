@@ -98,7 +98,7 @@ class Metastore(Construct):
             db_name=DATABASE,
             username=OWNER,
             password_wo=password.stored_value,
-            password_wo_version=1,
+            password_wo_version=password.stored_value_version,
             port=self.port,
             storage_type="gp3",
             allocated_storage=allocated_storage,
@@ -117,7 +117,7 @@ class Metastore(Construct):
             copy_tags_to_snapshot=True,
             deletion_protection=deletion_protection,
             skip_final_snapshot=not final_snapshot,
-            final_snapshot_identifier=_final_snapshot(identifier) if final_snapshot else None,
+            final_snapshot_identifier=_final_snapshot(identifier),
             enabled_cloudwatch_logs_exports=list(kind.logs),
             performance_insights_enabled=performance_insights_enabled,
             performance_insights_kms_key_id=encryption_key.arn

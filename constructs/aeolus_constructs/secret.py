@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdktf import ITerraformDependable, TerraformStack
+from cdktf import ITerraformDependable, TerraformResourceLifecycle, TerraformStack, Token
 from constructs import Construct
 
 from .deployment import Deployment
@@ -12,6 +12,8 @@ from .providers import SecretsmanagerSecret, SecretsmanagerSecretVersion
 
 RECOVERY_DAYS = 7
 """For how long a deleted secret can be brought back; the least that AWS allows besides none."""
+CREATED = "AEOLUS_CREATED"
+"""Staging label of the version that Terraform made."""
 
 
 class Secret(Construct):
@@ -20,7 +22,11 @@ class Secret(Construct):
     An ephemeral `aws_secretsmanager_random_password` is written through `secret_string_wo`, once:
     the write-only attribute counts only when its version changes (Terraform, "Write-only
     arguments"). Named by prefix, as a deleted secret keeps its name until it can no longer be
-    recovered. A value that is rotated in Secrets Manager stays as rotated.
+    recovered.
+
+    A value that is rotated in Secrets Manager stays as rotated: the version that Terraform made
+    bears a staging label of its own. Without one Secrets Manager may delete it after two
+    rotations (User Guide, "What's in a secret"), and Terraform would make another.
     """
 
     def __init__(
@@ -48,7 +54,13 @@ class Secret(Construct):
             recovery_window_in_days=RECOVERY_DAYS if deletion_protection else 0,
         )
         self.version = SecretsmanagerSecretVersion(
-            self, "version", secret_id=self.resource.id, secret_string_wo_version=1
+            self,
+            "version",
+            secret_id=self.resource.id,
+            secret_string_wo_version=1,
+            version_stages=["AWSCURRENT", CREATED],
+            # A rotation moves AWSCURRENT away, and Terraform must not move it back.
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["version_stages"]),
         )
         generated = self._ephemeral(
             "aws_secretsmanager_random_password",
@@ -71,18 +83,24 @@ class Secret(Construct):
     def stored_value(self) -> str:
         """An expression of the value as it is stored, for another write-only attribute.
 
-        Read back by an ephemeral `aws_secretsmanager_secret_version` when the version is there: a
-        deploy that stopped between secret and user, and is run again, generates another value
-        that nobody stores.
+        Read back by an ephemeral `aws_secretsmanager_secret_version`: a deploy that stopped
+        between secret and user, and is run again, generates another value that nobody stores.
+        The version's `arn`, which is the secret's, is not known before the version is there, and
+        until then Terraform does not read (Terraform, "Ephemeral block configuration reference").
         """
         stored = self._ephemeral(
-            "aws_secretsmanager_secret_version",
-            {
-                "secret_id": self.version.secret_id,
-                "version_id": self.version.version_id,
-            },
+            "aws_secretsmanager_secret_version", {"secret_id": self.version.arn}
         )
         return f"${{{stored}.secret_string}}"
+
+    @property
+    def stored_value_version(self) -> int:
+        """An expression of a number that changes when Terraform makes another value.
+
+        For the `_wo_version` beside `stored_value`, so that a value made anew is set anew.
+        """
+        digits = f"substr(sha256({self.version.fqn}.version_id), 0, 7)"
+        return int(Token.as_number(f"${{parseint({digits}, 16)}}"))
 
     def grant_read(self, role: Role) -> None:
         """Let `role` read the value."""

@@ -37,6 +37,7 @@ class SecretProvisioner(Construct):
     ) -> None:
         """Create the function, without a right on any secret yet."""
         super().__init__(scope, id_)
+        self._deployment = deployment
         self._encryption_key = encryption_key
         self.function = LambdaFunction(
             self,
@@ -54,16 +55,19 @@ class SecretProvisioner(Construct):
         self, scope: Construct, id_: str, *, group: ElasticacheReplicationGroup, token: Secret
     ) -> ITerraformDependable:
         """Set `token` as the AUTH token of `group`; return what is there once it is required."""
+        group_id = group.replication_group_id_input
         self.function.role.grant(
             "set-auth-token",
             *reading([token], self._encryption_key),
             Statement(["secretsmanager:UpdateSecretVersionStage"], [token.arn]),
             Statement(
                 ["elasticache:DescribeReplicationGroups", "elasticache:ModifyReplicationGroup"],
-                [group.arn],
+                # Spelled out rather than taken from the group, whose creation takes minutes: the
+                # right is given before, and known to all of IAM by the time it is used.
+                [self._deployment.arn("elasticache", f"replicationgroup:{group_id}")],
             ),
         )
-        event = {"replication_group_id": group.replication_group_id, "secret_arn": token.arn}
+        event = {"replication_group_id": group_id, "secret_arn": token.arn}
         return LambdaInvocation(
             scope,
             id_,
