@@ -74,4 +74,78 @@ SUPPRESSIONS: tuple[Suppression, ...] = (
         "Only the allowed networks come in; a firewall for all comers is an account's own choice.",
         path="*web/*",
     ),
+    Suppression(
+        "CKV2_AWS_57",
+        "aws_secretsmanager_secret",
+        "Airflow reads its keys when it starts: a rotation is a step of operations, not of the "
+        "clock (docs/secrets.md).",
+        path="*/secrets/*",
+    ),
+    Suppression(
+        "CKV_AWS_31",
+        "aws_elasticache_replication_group",
+        "Terraform must not know the token: a function sets it before anybody is let in (ADR 5).",
+        path="*/broker/*",
+    ),
+    Suppression(
+        "CKV2_AWS_50",
+        "aws_elasticache_replication_group",
+        "A replica is in the environment file; production cannot do without.",
+        path="*/broker/*",
+    ),
+    Suppression(
+        "CKV_AWS_161",
+        "aws_db_instance",
+        "Airflow connects by password: it keeps connections longer than an IAM token lives.",
+        path="*/metastore/*",
+    ),
+    Suppression(
+        "CKV_AWS_118",
+        "aws_db_instance",
+        "What RDS tells by itself suffices for the alarms; a minute more often is paid for.",
+        path="*/metastore/*",
+    ),
+    Suppression(
+        "CKV_AWS_353",
+        "aws_db_instance",
+        "Performance Insights are in the environment file; the smallest classes have none.",
+        path="*/metastore/*",
+    ),
+    Suppression(
+        "CKV_AWS_157",
+        "aws_db_instance",
+        "Multi-AZ is in the environment file; production cannot do without.",
+        path="*/metastore/*",
+    ),
+    Suppression(
+        "CKV_AWS_293",
+        "aws_db_instance",
+        "Deletion protection is in the environment file; production cannot do without.",
+        path="*/metastore/*",
+    ),
+    Suppression(
+        "CKV_AWS_117",
+        "aws_lambda_function",
+        "Calls AWS's own APIs and nothing inside the VPC.",
+        path="*/secret-provisioner/*",
+    ),
+    Suppression(
+        "CKV_AWS_115",
+        "aws_lambda_function",
+        "A new account has ten concurrent executions and may give none of them away; only a "
+        "deploy and a person call it.",
+        path="*/secret-provisioner/*",
+    ),
+    Suppression(
+        "CKV_AWS_272",
+        "aws_lambda_function",
+        "Whoever may deploy the code may sign it, too: a signature would add nothing.",
+        path="*/secret-provisioner/*",
+    ),
+    Suppression(
+        "CKV_AWS_50",
+        "aws_lambda_function",
+        "Its log tells each step and why; a trace of two services would add nothing.",
+        path="*/secret-provisioner/*",
+    ),
 )
