@@ -95,9 +95,15 @@ def test_a_prefix_tells_which() -> None:
     assert found.candidates == ("aws_secretsmanager_secret.jwt",)
 
 
-def test_what_is_not_configured_is_to_be_deleted() -> None:
+def test_what_is_not_configured_gets_the_command_that_deletes_it() -> None:
     (found,) = orphans([VPC], set(), {"aws_subnet": SUBNETS})
-    assert found.cure == f"not in the configuration: delete {VPC.arn}"
+    assert found.cure == "aws ec2 delete-vpc --vpc-id vpc-1"
+
+
+def test_what_no_command_is_known_for_is_named() -> None:
+    endpoint = Tagged(f"arn:aws:sagemaker:{HERE}:endpoint/other")
+    (found,) = orphans([endpoint], set(), {})
+    assert found.cure == f"not in the configuration: delete {endpoint.arn}"
 
 
 def test_the_same_resource_twice_is_one_orphan() -> None:

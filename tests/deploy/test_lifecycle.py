@@ -17,6 +17,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore import xform_name
 from rich.console import Console
 
 from aeolus_cli.aws.lock import read_lock
@@ -171,14 +172,30 @@ def test_what_was_made_and_not_recorded_is_found_with_its_import_command(
     assert any(cure.startswith(f"terraform import '{SLOW}.") for cure in cures), cures
 
 
+def carry_out(cure: str, found: Target) -> None:
+    """Do what was printed: an import, or one of the AWS CLI's commands by way of boto3."""
+    program, *arguments = shlex.split(cure)
+    if program == "terraform":
+        assert arguments[0] == "import", cure
+        found.workspace.read(arguments)
+        return
+    assert program == "aws", cure
+    service, operation, *options = arguments
+    settings = found.workspace.settings
+    client = session(settings).client(service, endpoint_url=settings["AWS_ENDPOINT_URL"])
+    method = client.meta.method_to_api_mapping[operation.replace("-", "_")]
+    members = client.meta.service_model.operation_model(method).input_shape.members
+    names = {f"--{xform_name(each, '-')}": each for each in members}
+    pairs = zip(options[::2], options[1::2], strict=True)
+    getattr(client, operation.replace("-", "_"))(**{names[key]: value for key, value in pairs})
+
+
 @pytest.fixture(scope="module")
 def deployed(project: Project, unlocked: dict[str, Any]) -> Outcome:
     """prod, after each import command was run as printed, and one more deploy."""
     workspace = target(project).workspace
     for orphan in unlocked["orphans"]:
-        command = shlex.split(orphan["cure"])
-        assert command[:2] == ["terraform", "import"], orphan
-        workspace.read(command[1:])
+        carry_out(orphan["cure"], target(project))
     project.forget_log("prod")
     status, output = project.run("sandbox", "up", "prod")
     assert status == 0, output + project.log("prod")[-4000:]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .arns import Arn, parse_arn
+from .deletions import delete_command
 
 Declared = Mapping[str, Mapping[str, Mapping[str, Any]]]
 """Terraform type → address → body, of what is configured and not in the state."""
@@ -35,13 +36,15 @@ class Orphan:
 
     @property
     def cure(self) -> str:
-        """What to run: an import when its place is clear, else the choice."""
+        """What to run: an import when its place is clear, else the choice; without one, a delete."""
         if len(self.candidates) == 1:
             return f"terraform import '{self.candidates[0]}' '{self.arn.import_id}'"
         if self.candidates:
             places = " or ".join(self.candidates)
             return f"terraform import ADDRESS '{self.arn.import_id}', ADDRESS one of {places}"
-        return f"not in the configuration: delete {self.arn.text}"
+        types = self.arn.kind.types if self.arn.kind else ()
+        command = delete_command(types[0], self.arn.import_id) if types else None
+        return command or f"not in the configuration: delete {self.arn.text}"
 
 
 def orphans(
