@@ -110,7 +110,6 @@ class Metastore(Construct):
             parameter_group_name=parameters.name,
             vpc_security_group_ids=[self.security_group.id],
             publicly_accessible=False,
-            ca_cert_identifier="rds-ca-rsa2048-g1",
             backup_retention_period=backup_retention_period,
             backup_window=backup_window,
             maintenance_window=maintenance_window,

@@ -8,10 +8,10 @@ from typing import Any
 
 import jmespath
 from cdktf import TerraformStack, Testing
-from support.provider_schema import violations
 
 from aeolus_constructs.deployment import Deployment
 from aeolus_constructs.providers import AwsProvider
+from support.provider_schema import violations
 
 DEPLOYMENT = Deployment(environment="test", account_id="123456789012", region="us-east-1")
 

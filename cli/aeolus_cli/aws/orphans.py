@@ -36,7 +36,7 @@ class Orphan:
 
     @property
     def cure(self) -> str:
-        """What to run: an import when its place is clear, else the choice; without one, a delete."""
+        """What to run: an import where the place is clear, else the choice; or a delete."""
         if len(self.candidates) == 1:
             return f"terraform import '{self.candidates[0]}' '{self.arn.import_id}'"
         if self.candidates:
