@@ -24,7 +24,7 @@ class UserError(Exception):
 
     def __init__(self, message: str, *, details: Sequence[str] = (), cure: str = "") -> None:
         """`message` is one line; `details` are lines below it; `cure` is what to do."""
-        super().__init__(message)
+        super().__init__("\n".join([message, *details]))
         self.message, self.details, self.cure = message, tuple(details), cure
 
     def lines(self) -> list[str]:

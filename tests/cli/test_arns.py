@@ -16,7 +16,11 @@ HERE = "us-east-1:123456789012"
         (f"arn:aws:ec2:{HERE}:natgateway/nat-1", "aws_nat_gateway", "nat-1"),
         ("arn:aws:s3:::aeolus-prod-data-2026", "aws_s3_bucket", "aeolus-prod-data-2026"),
         (f"arn:aws:rds:{HERE}:db:aeolus-prod", "aws_db_instance", "aeolus-prod"),
-        (f"arn:aws:sqs:{HERE}:dead", "aws_sqs_queue", "dead"),
+        (
+            f"arn:aws:sqs:{HERE}:dead",
+            "aws_sqs_queue",
+            "https://sqs.us-east-1.amazonaws.com/123456789012/dead",
+        ),
         (f"arn:aws:sns:{HERE}:alarms", "aws_sns_topic", f"arn:aws:sns:{HERE}:alarms"),
         (
             f"arn:aws:logs:{HERE}:log-group:/aeolus/prod/scheduler:*",

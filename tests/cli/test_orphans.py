@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aeolus_cli.aws.orphans import Tagged, orphans
+from aeolus_cli.aws.orphans import Declared, Tagged, orphans
 
 HERE = "us-east-1:123456789012"
 VPC = Tagged(f"arn:aws:ec2:{HERE}:vpc/vpc-1", "aeolus-prod-vpc")
@@ -23,7 +23,7 @@ def test_what_the_state_records_is_no_orphan() -> None:
 def test_a_name_that_another_type_has_in_the_state_hides_nothing() -> None:
     database = Tagged(f"arn:aws:rds:{HERE}:db:aeolus-prod-metastore")
     recorded = {("aws_db_subnet_group", "aeolus-prod-metastore")}
-    missing = {"aws_db_instance": {"aws_db_instance.metastore": {}}}
+    missing: Declared = {"aws_db_instance": {"aws_db_instance.metastore": {}}}
     (found,) = orphans([database], recorded, missing)
     assert found.candidates == ("aws_db_instance.metastore",)
 

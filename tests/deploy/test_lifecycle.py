@@ -70,7 +70,7 @@ def target(project: Project) -> Target:
         return in_sandbox("prod", Console(quiet=True))
 
 
-def session(settings: Mapping[str, str]) -> boto3.Session:
+def session(settings: Mapping[str, str]) -> Any:
     return boto3.Session(
         aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
         aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],

@@ -15,6 +15,8 @@ class ImportId(Enum):
     ARN = auto()
     NAME = auto()
     """All that follows the resource type, slashes and colons included."""
+    QUEUE_URL = auto()
+    """SQS knows a queue by its address."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ _KINDS: dict[str, ResourceKind] = {
     "logs:log-group": _kind("aws_cloudwatch_log_group", by=ImportId.NAME),
     "cloudwatch:alarm": _kind("aws_cloudwatch_metric_alarm", by=ImportId.NAME),
     "sns:": _kind("aws_sns_topic", by=ImportId.ARN),
-    "sqs:": _kind("aws_sqs_queue"),
+    "sqs:": _kind("aws_sqs_queue", by=ImportId.QUEUE_URL),
     "events:rule": _kind("aws_cloudwatch_event_rule"),
     "dynamodb:table": _kind("aws_dynamodb_table"),
     "iam:role": _kind("aws_iam_role"),
@@ -102,5 +104,12 @@ def parse_arn(text: str) -> Arn:
         ImportId.ARN: text,
         ImportId.NAME: name.removesuffix(":*"),
         ImportId.LAST: re.split(r"[:/]", resource)[-1],
+        ImportId.QUEUE_URL: _queue_url(*parts[1:]),
     }
     return Arn(text, kind, ids[kind.import_by])
+
+
+def _queue_url(partition: str, service: str, region: str, account: str, name: str) -> str:
+    """Return a queue's address (Amazon SQS Developer Guide, "Queue and message identifiers")."""
+    suffix = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
+    return f"https://{service}.{region}.{suffix}/{account}/{name}"

@@ -5,6 +5,7 @@ A deploy that was killed may have created what it could no longer record.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -74,7 +75,7 @@ def orphans(
 
 def _matches(body: Mapping[str, Any], tagged: Tagged, arn: Arn) -> bool:
     """Return whether a declared resource has this one's name, or begins it."""
-    tail = arn.import_id.rsplit(":", 1)[-1]
+    tail = re.split(r"[:/]", arn.import_id)[-1]
     if tagged.name and body.get("tags", {}).get("Name") == tagged.name:
         return True
     if any(body.get(key) in (tail, arn.import_id) for key in _NAMES):
