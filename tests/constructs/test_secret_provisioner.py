@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 
 from aeolus_constructs.encryption_key import EncryptionKey
 from aeolus_constructs.providers import ElasticacheReplicationGroup
@@ -19,6 +20,7 @@ from support.grants import granted, references
 from support.render import DEPLOYMENT, Rendered, policy, render_construct, resources, the
 
 GROUP_ID = "aeolus-test-broker"
+REGION = "us-east-1"
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +64,10 @@ def invocation(rendered: Rendered) -> dict[str, Any]:
 class Recorder:
     """A client that notes the IAM action of each method that is called on it."""
 
-    def __init__(self, client: object, service: str, actions: set[str]) -> None:
-        self._client, self._service, self._actions = client, service, actions
-        self._operations = boto3.client(service, region_name="us-east-1").meta.method_to_api_mapping
+    def __init__(self, client: Any, aws: BaseClient, actions: set[str]) -> None:
+        self._client, self._actions = client, actions
+        self._service = aws.meta.service_model.service_name
+        self._operations = aws.meta.method_to_api_mapping
 
     def __getattr__(self, method: str) -> Any:
         self._actions.add(f"{self._service}:{self._operations[method]}")
@@ -75,8 +78,8 @@ def called_actions() -> set[str]:
     """Return what the function's code calls for a new group and for a rotated secret."""
     actions: set[str] = set()
     secrets = FakeSecretsManager(Line())
-    group = Recorder(FakeElastiCache(Line()), "elasticache", actions)
-    secret = Recorder(secrets, "secretsmanager", actions)
+    group = Recorder(FakeElastiCache(Line()), boto3.client("elasticache", REGION), actions)
+    secret = Recorder(secrets, boto3.client("secretsmanager", REGION), actions)
     for _ in range(2):
         steps = provision(
             ReplicationGroup(group, EVENT["replication_group_id"]),
@@ -112,8 +115,8 @@ def test_may_touch_this_secret_and_this_group_alone(rendered: Rendered) -> None:
 
 
 def test_has_its_rights_before_the_group_is_there(rendered: Rendered) -> None:
-    (group,) = resources(rendered, "aws_elasticache_replication_group")
-    assert group not in json.dumps(the(rendered, "aws_iam_role_policy", "set-auth-token"))
+    right = json.dumps(the(rendered, "aws_iam_role_policy", "set-auth-token"))
+    assert "aws_elasticache_replication_group." not in right
 
 
 # The invocation
