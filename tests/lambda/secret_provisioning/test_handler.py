@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from secret_provisioning import handler as module
+from secret_provisioning.handler import handler
 from support.broker_token import EVENT, FakeElastiCache, FakeSecretsManager, Line
 
 
@@ -42,7 +42,7 @@ def account(
 
 
 def test_sets_the_token(elasticache: FakeElastiCache, secrets: FakeSecretsManager) -> None:
-    assert module.handler(EVENT, Context()) == {
+    assert handler(EVENT, Context()) == {
         "replication_group_id": "aeolus-test-broker",
         "result": "the current token is the only one accepted",
     }
@@ -50,13 +50,13 @@ def test_sets_the_token(elasticache: FakeElastiCache, secrets: FakeSecretsManage
 
 
 def test_a_second_run_has_the_same_result() -> None:
-    assert module.handler(EVENT, Context()) == module.handler(EVENT, Context())
+    assert handler(EVENT, Context()) == handler(EVENT, Context())
 
 
 def test_logs_each_step_as_json_and_no_secret(
     capsys: pytest.CaptureFixture[str], secrets: FakeSecretsManager
 ) -> None:
-    result = module.handler(EVENT, Context())
+    result = handler(EVENT, Context())
     printed = capsys.readouterr().out
     assert [json.loads(line)["action"] for line in printed.splitlines()] == [
         "rotate",
@@ -71,4 +71,4 @@ def test_logs_each_step_as_json_and_no_secret(
 def test_fails_when_time_runs_out(elasticache: FakeElastiCache) -> None:
     elasticache.status = "modifying"
     with pytest.raises(Exception, match="the replication group is modifying: invoke again"):
-        module.handler(EVENT, Context(milliseconds=19_000))
+        handler(EVENT, Context(milliseconds=19_000))
