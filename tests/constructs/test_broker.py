@@ -97,7 +97,9 @@ def test_nobody_gets_in_before_a_token_is_asked_for(rendered: Rendered) -> None:
         if rule["security_group_id"] == group_id
     ]
     (rule,) = rules
-    assert rule["depends_on"] == [f"aws_lambda_invocation.{invocation}"]
+    way_out = the(rendered, "aws_vpc_security_group_egress_rule")
+    for end in (rule, way_out):
+        assert end["depends_on"] == [f"aws_lambda_invocation.{invocation}"]
     assert "aws_security_group.client_" in rule["referenced_security_group_id"]
     assert (rule["from_port"], rule["to_port"], rule["ip_protocol"]) == (6379, 6379, "tcp")
 

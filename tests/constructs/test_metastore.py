@@ -237,6 +237,11 @@ def test_the_last_snapshots_name_is_new_for_each_instance_and_no_drift(
     assert body["lifecycle"]["ignore_changes"] == ["final_snapshot_identifier"]
 
 
+def test_a_last_snapshot_can_be_asked_for_later(plain: Rendered) -> None:
+    # Changes of the name are ignored, so an instance without one could never leave a snapshot.
+    assert instance(plain)["final_snapshot_identifier"].startswith("aeolus-test-metastore-${")
+
+
 # Logs
 
 
@@ -250,3 +255,11 @@ def test_makes_the_log_groups_before_rds_would(plain: Rendered) -> None:
         assert group["kms_key_id"] == body["kms_key_id"]
     made_first = search("depends_on[?starts_with(@, 'aws_cloudwatch_log_group.')]", body)
     assert len(made_first) == len(LOGS)
+
+
+# What workers may hold
+
+
+def test_the_result_backend_shares_neither_database_nor_role_with_the_metadata() -> None:
+    assert Metastore.result_backend_database_name != Metastore.database_name
+    assert Metastore.result_backend_role_name != Metastore.owner_name
