@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cdktf import ITerraformDependable
 from constructs import Construct
@@ -144,9 +145,9 @@ class EncryptionKey(Construct):
         )
         self.ready: list[ITerraformDependable] = [self.resource]
 
-    @property
+    @cached_property
     def arn(self) -> str:
-        """The key's ARN."""
+        """The key's ARN; asked of jsii once, as everything encrypted needs it."""
         return self.resource.arn
 
     def grant_decrypt(self, role: Role, purpose: str = "decrypt") -> None:

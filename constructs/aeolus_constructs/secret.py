@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from cdktf import ITerraformDependable, TerraformResourceLifecycle, TerraformStack, Token
 from constructs import Construct
 
@@ -69,7 +71,7 @@ class Secret(Construct):
         self.version.secret_string_wo = f"${{{generated}.random_password}}{ending}"
         self.ready: list[ITerraformDependable] = [self.version]
 
-    @property
+    @cached_property
     def arn(self) -> str:
         """The secret's ARN."""
         return self.resource.arn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from cdktf import ITerraformDependable
 from constructs import Construct
 
@@ -47,7 +49,7 @@ class SecurityGroup(Construct):
         )
         self.rules: list[ITerraformDependable] = []
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The group's id."""
         return self.resource.id
