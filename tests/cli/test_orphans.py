@@ -113,3 +113,12 @@ def test_the_same_resource_twice_is_one_orphan() -> None:
 def test_the_default_security_group_is_known_by_its_own_type() -> None:
     group = Tagged(f"arn:aws:ec2:{HERE}:security-group/sg-1")
     assert orphans([group], {("aws_default_security_group", "sg-1")}, {}) == []
+
+
+def test_what_the_provider_cannot_import_gets_the_command_that_deletes_it() -> None:
+    broker = Tagged(f"arn:aws:elasticache:{HERE}:replicationgroup:aeolus-prod-broker")
+    missing: Declared = {"aws_elasticache_replication_group": {"broker.group": {}}}
+    (found,) = orphans([broker], set(), missing)
+    assert found.cure == (
+        "aws elasticache delete-replication-group --replication-group-id aeolus-prod-broker"
+    )

@@ -27,10 +27,14 @@ class ResourceKind:
     import_by: ImportId
     of_its_owner: bool = False
     """AWS makes it for another resource, and removes it with that: no orphan of its own."""
+    importable: bool = True
+    """False where the provider cannot go on from an import: such an orphan is to be deleted."""
 
 
-def _kind(*types: str, by: ImportId = ImportId.LAST, of_its_owner: bool = False) -> ResourceKind:
-    return ResourceKind(types, by, of_its_owner)
+def _kind(
+    *types: str, by: ImportId = ImportId.LAST, of_its_owner: bool = False, importable: bool = True
+) -> ResourceKind:
+    return ResourceKind(types, by, of_its_owner, importable)
 
 
 _KINDS: dict[str, ResourceKind] = {
@@ -56,7 +60,8 @@ _KINDS: dict[str, ResourceKind] = {
     "rds:db": _kind("aws_db_instance"),
     "rds:subgrp": _kind("aws_db_subnet_group"),
     "rds:pg": _kind("aws_db_parameter_group"),
-    "elasticache:replicationgroup": _kind("aws_elasticache_replication_group"),
+    # After an import the provider sends an empty AUTH token, which ElastiCache refuses.
+    "elasticache:replicationgroup": _kind("aws_elasticache_replication_group", importable=False),
     "rds:snapshot": _kind("aws_db_snapshot", of_its_owner=True),
     "elasticache:cluster": _kind("aws_elasticache_cluster", of_its_owner=True),
     "elasticache:subnetgroup": _kind("aws_elasticache_subnet_group"),

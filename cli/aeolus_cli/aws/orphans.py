@@ -63,7 +63,10 @@ def orphans(
         if any((type_, id_) in recorded for type_ in types for id_ in (arn.text, arn.import_id)):
             continue
         declared = {
-            address: body for type_ in types for address, body in missing.get(type_, {}).items()
+            address: body
+            for type_ in types
+            for address, body in missing.get(type_, {}).items()
+            if arn.kind and arn.kind.importable
         }
         # A volume without a place in the configuration is the root of some instance.
         if arn.kind and (arn.kind.of_its_owner or (types == ("aws_ebs_volume",) and not declared)):
