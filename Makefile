@@ -71,7 +71,7 @@ imports: setup-gate ## Which package may import which
 policies: setup-gate ## checkov on the Terraform JSON of every environment
 	@echo "== checkov"
 	@rm -rf $(SYNTHESIZED) && mkdir -p $(SYNTHESIZED)
-	@CDKTF_OUTDIR=$(SYNTHESIZED) .venv/bin/python -m aeolus_stacks
+	@CDKTF_OUTDIR=$(SYNTHESIZED) .venv/bin/python -O -m aeolus_stacks
 	@PYTHONPATH=scripts .venv/bin/python -m aeolus_gate $(SYNTHESIZED)
 
 .PHONY: lock clean

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -66,7 +67,8 @@ class Workspace:
 
     def synth(self, **settings: str) -> None:
         """Synthesize the app into `out`."""
-        self._run("synth", [".venv/bin/python", "-m", "aeolus_stacks"], self.project, settings)
+        app = json.loads((self.project / "cdktf.json").read_text())["app"]
+        self._run("synth", shlex.split(app), self.project, settings)
 
     def init(self) -> None:
         """Prepare the stack's folder, as `cdktf deploy` does."""
