@@ -9,12 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from aeolus_config.names import PREFIX
+from aeolus_config.partition import partition_of
 from aeolus_config.tag_names import ENVIRONMENT_TAG
 from aeolus_stacks.state import state_location
 
 from .aws.lock import StateLock, read_lock, release
 from .aws.orphans import Orphan, orphans
-from .aws.tagged import tagged_groups, tagged_resources, tagged_roles
+from .aws.tagged import tagged_groups, tagged_resources, tagged_roles, tagged_zones
 from .errors import reported
 from .options import EnvironmentArgument, JsonOption, SandboxOption, YesOption
 from .show import print_json
@@ -29,6 +30,7 @@ def find_orphans(found: Target) -> list[Orphan]:
         *tagged_resources(clients.tagging, ENVIRONMENT_TAG, name),
         *tagged_groups(clients.autoscaling, ENVIRONMENT_TAG, name),
         *tagged_roles(clients.iam, ENVIRONMENT_TAG, name, f"{PREFIX}-"),
+        *tagged_zones(clients.route53, ENVIRONMENT_TAG, name, partition_of(clients.region)),
     ]
     found.workspace.synth()
     found.workspace.init()

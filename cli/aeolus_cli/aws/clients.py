@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mypy_boto3_autoscaling import AutoScalingClient
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
+    from mypy_boto3_route53 import Route53Client
     from mypy_boto3_s3 import S3Client
 
 
@@ -45,6 +46,12 @@ class Clients:
     def tagging(self) -> ResourceGroupsTaggingAPIClient:
         """The Resource Groups Tagging API."""
         client: ResourceGroupsTaggingAPIClient = self._client("resourcegroupstaggingapi")
+        return client
+
+    @property
+    def route53(self) -> Route53Client:
+        """Amazon Route 53."""
+        client: Route53Client = self._client("route53")
         return client
 
     def _client(self, service: str) -> Any:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mypy_boto3_autoscaling import AutoScalingClient
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
+    from mypy_boto3_route53 import Route53Client
 
 
 def tagged_resources(tagging: ResourceGroupsTaggingAPIClient, tag: str, value: str) -> list[Tagged]:
@@ -50,4 +51,22 @@ def tagged_roles(iam: IAMClient, tag: str, value: str, prefix: str) -> list[Tagg
         Tagged(role["Arn"])
         for role in roles
         if wanted in iam.list_role_tags(RoleName=role["RoleName"])["Tags"]
+    ]
+
+
+def tagged_zones(route53: Route53Client, tag: str, value: str, partition: str) -> list[Tagged]:
+    """Return the hosted zones, which the tagging API knows in one region only."""
+    zones = [
+        zone["Id"].removeprefix("/hostedzone/")
+        for page in route53.get_paginator("list_hosted_zones").paginate()
+        for zone in page["HostedZones"]
+    ]
+    wanted = {"Key": tag, "Value": value}
+    return [
+        Tagged(f"arn:{partition}:route53:::hostedzone/{zone}")
+        for zone in zones
+        if wanted
+        in route53.list_tags_for_resource(ResourceType="hostedzone", ResourceId=zone)[
+            "ResourceTagSet"
+        ]["Tags"]
     ]
