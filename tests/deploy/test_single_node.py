@@ -69,7 +69,31 @@ def test_a_deploy_right_after_a_destroy_works(deployed_again: str) -> None:
     assert "dev is deployed: " in deployed_again
 
 
-def test_down_leaves_nothing_behind(project: Project, deployed_again: str) -> None:
+def instances(project: Project) -> set[str]:
+    region = regions.running("dev", project.root / SANDBOX_STATE)
+    groups = region.client("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"]
+    return {each["InstanceId"] for group in groups for each in group["Instances"]}
+
+
+@pytest.fixture(scope="module")
+def changed(project: Project, deployed_again: str) -> tuple[set[str], set[str]]:
+    """The instances before and after a deploy with another root volume."""
+    before = instances(project)
+    file = project.root / "config" / "environments" / "dev.yaml"
+    file.write_text(file.read_text().replace("\n  volume_size: 12\n", "\n  volume_size: 13\n"))
+    deploy(project)
+    return before, instances(project)
+
+
+def test_a_changed_machine_replaces_the_one_that_runs(
+    changed: tuple[set[str], set[str]],
+) -> None:
+    before, after = changed
+    assert len(before) == len(after) == 1
+    assert before != after
+
+
+def test_down_leaves_nothing_behind(project: Project, changed: tuple[set[str], set[str]]) -> None:
     region = regions.running("dev", project.root / SANDBOX_STATE)
     status, output = project.run("sandbox", "down", "dev")
     assert status == 0, output
