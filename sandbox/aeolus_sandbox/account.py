@@ -54,7 +54,7 @@ class Vpc(_Described):
     subnets: tuple[Subnet, ...] = ()
 
 
-# Debian publishes its images from account 136693071363 (https://wiki.debian.org/Cloud/AmazonEC2Image).
+# Debian publishes its images from account 136693071363 (Debian wiki, Cloud/AmazonEC2Image).
 DEBIAN_12 = (
     Image(
         image_id="ami-0a0de12ad640de120",
