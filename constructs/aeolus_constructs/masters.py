@@ -87,9 +87,7 @@ class Masters(Construct):
             logs=MASTER_LOGS,
         )
         secrets.grant_read_master(self.role)
-        storage.grant_read_dags(self.role)
-        storage.grant_read_artefacts(self.role)
-        storage.grant_write_logs(self.role)
+        storage.grant_node(self.role)
         group = NodeGroup(
             self,
             "group",

@@ -110,9 +110,7 @@ class SingleNode(Construct):
             policy_arns=policy_arns,
         )
         secrets.grant_read_all(self.role)
-        storage.grant_read_dags(self.role)
-        storage.grant_read_artefacts(self.role)
-        storage.grant_write_logs(self.role)
+        storage.grant_node(self.role)
         self.data_volume.grant_attach(self.role)
         self.public_address.grant_associate(self.role)
         group = NodeGroup(

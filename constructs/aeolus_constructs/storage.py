@@ -58,6 +58,12 @@ class Storage(Construct):
         """The bucket's ARN."""
         return self._bucket.arn
 
+    def grant_node(self, role: Role) -> None:
+        """Let `role` do what every node does: read DAGs and artefacts, write logs."""
+        self.grant_read_dags(role)
+        self.grant_read_artefacts(role)
+        self.grant_write_logs(role)
+
     def grant_read_dags(self, role: Role) -> None:
         """Let `role` fetch DAGs."""
         self._grant_read(role, "read-dags", self.dags_prefix)

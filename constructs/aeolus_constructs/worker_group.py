@@ -94,9 +94,7 @@ class WorkerGroup(Construct):
             policy_arns=policy_arns,
         )
         secrets.grant_read_worker(self.role)
-        storage.grant_read_dags(self.role)
-        storage.grant_read_artefacts(self.role)
-        storage.grant_write_logs(self.role)
+        storage.grant_node(self.role)
         group = NodeGroup(
             self,
             "group",
