@@ -76,7 +76,7 @@ class Authority:
     @classmethod
     def _make(cls) -> Authority:
         key = ec.generate_private_key(ec.SECP256R1())
-        name = _name("Embedded region root CA")
+        name = _name("Region Root CA")
         certificate = (
             _builder(name, name, key)
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -39,6 +39,7 @@ LISTINGS = (
         "describe_nat_gateways",
         "NatGateways[?State!='deleted' && State!='deleting'].NatGatewayId",
     ),
+    Listing("dlm_lifecycle_policy", "dlm", "get_lifecycle_policies", "Policies[].PolicyId"),
     Listing("eip", "ec2", "describe_addresses", "Addresses[].AllocationId"),
     Listing("route_table", "ec2", "describe_route_tables", "RouteTables[].RouteTableId"),
     Listing("network_acl", "ec2", "describe_network_acls", "NetworkAcls[].NetworkAclId"),

@@ -3,91 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from aeolus_sandbox import provider_mirror, server_process
 from aeolus_sandbox.account import Account
-from aeolus_sandbox.environment import led_to_region, region_variables
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.files import locked, write_atomically
-from aeolus_sandbox.process import ProcessId
+from aeolus_sandbox.machines import sweep
+from aeolus_sandbox.machines.requirement import Host, reason
+from aeolus_sandbox.region_record import Region, State
+from aeolus_sandbox.supervisor.settings import Settings, prefix
 
-
-class State(StrEnum):
-    """What became of a region: no trace of it, serving, or only its files left."""
-
-    ABSENT = "absent"
-    RUNNING = "running"
-    STALE = "stale"
-
-
-class Region(BaseModel):
-    """A region that was brought up; its server may have ended since (see `state`)."""
-
-    model_config = ConfigDict(frozen=True)
-
-    name: str
-    directory: Path
-    account: Account
-    port: int
-    process: ProcessId
-    created: datetime
-
-    @property
-    def url(self) -> str:
-        """The endpoint of every service of the region."""
-        return f"http://{server_process.HOST}:{self.port}"
-
-    @property
-    def log(self) -> Path:
-        """Where the server writes."""
-        return server_process.log_file(self.directory)
-
-    @property
-    def state(self) -> State:
-        """RUNNING while the very server that was started is alive, else STALE."""
-        return State.RUNNING if self.process.alive() else State.STALE
-
-    def variables(self) -> dict[str, str]:
-        """Return just the variables that lead AWS tools to this region."""
-        configuration = self.directory / "terraform.tfrc"
-        return region_variables(self.url, self.account.region, configuration)
-
-    def environment(self) -> dict[str, str]:
-        """Return a whole environment for a subprocess: this one's, led to the region."""
-        return led_to_region(os.environ, self.variables())
-
-    def client(self, service: str) -> Any:
-        """Return a boto3 client of one of the region's services."""
-        from aeolus_sandbox import client  # boto3: not for those who only ask how a region is
-
-        return client.client(service, self.url, self.account.region)
-
-    def inventory(self) -> frozenset[str]:
-        """Return all that the account holds now, as `type id` lines."""
-        from aeolus_sandbox import client, inventory
-
-        return inventory.take(client.session(self.account.region), self.url)
-
-    def deployed(self) -> list[str]:
-        """Return what the account holds beyond what it began with, sorted `type id` lines."""
-        seeded = frozenset(json.loads((self.directory / "seeded.json").read_text()))
-        return sorted(self.inventory() - seeded)
-
-    def actions(self, forget: bool = False) -> list[str]:
-        """Return the `service:Action` pairs called so far; begin anew afterwards if `forget`."""
-        method = "DELETE" if forget else "GET"
-        found: list[str] = json.loads(
-            server_process.request(f"{self.url}/_sandbox/actions", method)
-        )
-        return found
+__all__ = ["Region", "State", "down", "find", "names", "regions", "running", "status", "up"]
 
 
 def _state_file(directory: Path) -> Path:
@@ -109,9 +40,17 @@ def find(name: str, state_dir: Path) -> Region | None:
 
 
 def status(name: str, state_dir: Path) -> State:
-    """Tell what became of the region called `name`."""
-    region = find(name, state_dir)
+    """Tell what became of the region called `name`; one whose state file is damaged is stale."""
+    try:
+        region = find(name, state_dir)
+    except SandboxError:
+        return State.STALE
     return region.state if region else State.ABSENT
+
+
+def names(state_dir: Path) -> list[str]:
+    """Return the name of everything under `state_dir`, what never came up or is damaged too."""
+    return sorted(path.name for path in state_dir.glob("*/"))
 
 
 def regions(state_dir: Path) -> list[Region]:
@@ -133,9 +72,16 @@ def running(name: str, state_dir: Path) -> Region:
     return region
 
 
-def up(name: str, account: Account, state_dir: Path, port: int = 0) -> Region:
+def up(
+    name: str,
+    account: Account,
+    state_dir: Path,
+    port: int = 0,
+    machines: Settings | None = None,
+) -> Region:
     """Bring up a region called `name` for `account` and return it once it answers.
 
+    With settings of `machines` what is deployed into it comes to life, else it is remembered only.
     A running region of that name and account is returned as it is. `port` 0 picks a free one.
     The server stays when the caller ends; an interrupted start leaves nothing running.
     Raises SandboxError for a stale region, another account, a taken port or a failed start.
@@ -144,15 +90,15 @@ def up(name: str, account: Account, state_dir: Path, port: int = 0) -> Region:
     with locked(directory):
         if find(name, state_dir) is not None:
             return _same_account(running(name, state_dir), account)
-        server_process.stop(directory)  # of a start that was killed half-way
+        _end(name, directory)  # of a start that was killed half-way
         write_atomically(directory / "account.json", account.model_dump_json(indent=2))
         provider_mirror.write_cli_configuration(
             directory / "terraform.tfrc", provider_mirror.VERSION
         )
         try:
-            return _started(name, directory, account, port)
+            return _started(name, directory, account, port, machines)
         except BaseException:
-            server_process.stop(directory)
+            _end(name, directory)
             raise
 
 
@@ -165,8 +111,10 @@ def _same_account(region: Region, account: Account) -> Region:
     return region
 
 
-def _started(name: str, directory: Path, account: Account, port: int) -> Region:
-    server = server_process.start(directory, directory / "account.json", port)
+def _started(
+    name: str, directory: Path, account: Account, port: int, machines: Settings | None
+) -> Region:
+    server = server_process.start(directory, directory / "account.json", port, machines)
     region = Region(
         name=name,
         directory=directory,
@@ -174,6 +122,7 @@ def _started(name: str, directory: Path, account: Account, port: int) -> Region:
         port=server_process.await_port(server, directory),
         process=server,
         created=datetime.now(UTC),
+        machines=machines is not None,
     )
     seeded = json.dumps(sorted(region.inventory()), indent=2)
     write_atomically(directory / "seeded.json", seeded)
@@ -182,7 +131,7 @@ def _started(name: str, directory: Path, account: Account, port: int) -> Region:
 
 
 def down(name: str, state_dir: Path) -> bool:
-    """Stop the region called `name` and delete its files; return whether there was one.
+    """Stop the region called `name` and delete all of it; return whether there was one.
 
     Works whatever state it is in, and again when nothing is left.
     """
@@ -190,6 +139,13 @@ def down(name: str, state_dir: Path) -> bool:
     if not directory.exists():
         return False
     with locked(directory):
-        server_process.stop(directory)
+        _end(name, directory)
         shutil.rmtree(directory)
     return True
+
+
+def _end(name: str, directory: Path) -> None:
+    """End the server, and whatever it, or one that was killed, left of machines and network."""
+    server_process.stop(directory)
+    if reason(Host.here()) is None:  # else there never were any
+        sweep.sweep(prefix(name, directory), directory)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.files import write_atomically
 from aeolus_sandbox.process import ProcessId
+from aeolus_sandbox.supervisor.settings import Settings
 
 HOST = "127.0.0.1"
 _START_LIMIT_S = 60.0
+_ANSWER_LIMIT_S = 30.0
 
 
 def log_file(directory: Path) -> Path:
@@ -28,12 +32,17 @@ def _process_file(directory: Path) -> Path:
     return directory / "process.json"
 
 
-def start(directory: Path, account: Path, port: int) -> ProcessId:
-    """Start the server for the account described in `account`; return before it answers."""
+def start(directory: Path, account: Path, port: int, machines: Settings | None = None) -> ProcessId:
+    """Start the server for the account described in `account`; return before it answers.
+
+    With settings of `machines` what is deployed comes to life.
+    """
     (directory / "port").unlink(missing_ok=True)
     command = [sys.executable, "-m", "aeolus_sandbox.api", "--host", HOST, "--port", str(port)]
     command += ["--account", str(account), "--state-dir", str(directory)]
     command += ["--ready-file", str(directory / "port")]
+    if machines:
+        command += ["--machines", machines.model_dump_json()]
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "MOTO_"))}
     with log_file(directory).open("wb") as log:
         # A session of its own: Ctrl-C in the caller's terminal is not for the server.
@@ -85,12 +94,21 @@ def _answers(port: int) -> bool:
         return False
 
 
-def request(url: str, method: str = "GET") -> bytes:
-    """Return the body that `url` answers with; a proxy in the environment is passed by."""
+def request(url: str, method: str = "GET", body: bytes | None = None) -> bytes:
+    """Return the body that `url` answers with; a proxy in the environment is passed by.
+
+    Raises SandboxError with the reason that a page of the sandbox's own refuses with.
+    """
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(urllib.request.Request(url, method=method), timeout=5) as answer:
-        body: bytes = answer.read()
-    return body
+    asked = urllib.request.Request(url, method=method, data=body)
+    try:
+        with opener.open(asked, timeout=_ANSWER_LIMIT_S) as answer:
+            found: bytes = answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code != HTTPStatus.BAD_REQUEST:
+            raise
+        raise SandboxError(json.loads(error.read())["error"]) from None
+    return found
 
 
 def stop(directory: Path) -> None:

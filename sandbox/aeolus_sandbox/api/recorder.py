@@ -17,10 +17,19 @@ _IAM_PREFIXES = {
 }
 
 
-class Recorder:
-    """The distinct `service:Action` pairs called since the start or the last `forget`."""
+# Who is told of a call: by moto's name of the service, and the action.
+Called = Callable[[str, str], None]
 
-    def __init__(self) -> None:
+
+class Recorder:
+    """The distinct `service:Action` pairs called since the start or the last `forget`.
+
+    `called` is told of each call that was answered, once it is.
+    """
+
+    def __init__(self, called: Called | None = None) -> None:
+        """Begin with none."""
+        self._called = called or (lambda service, action: None)
         self._actions: set[str] = set()
         self._lock = threading.Lock()
 
@@ -52,9 +61,13 @@ class Recorder:
 
     def _of_dispatched(self, original: Callable[..., Any]) -> Callable[..., Any]:
         def call_action(response: Any) -> Any:
-            if action := response._get_action():
+            action = response._get_action()
+            if action:
                 self.add(response.service_name, action)
-            return original(response)
+            answer = original(response)
+            if action:
+                self._called(response.service_name, action)
+            return answer
 
         return call_action
 

@@ -2,60 +2,33 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from aeolus_sandbox.account import Account
+from aeolus_sandbox.api.application import OWN, Application
 from aeolus_sandbox.api.patches import ALL
-from aeolus_sandbox.api.recorder import Recorder
+from aeolus_sandbox.api.recorder import Called, Recorder
 from aeolus_sandbox.api.seed import seed
 from aeolus_sandbox.api.settings import moto_environment, require_moto_version
 from aeolus_sandbox.authority import Authority
 from aeolus_sandbox.errors import SandboxError
 
-HEALTH_PATH = "/_sandbox/health"
-ACTIONS_PATH = "/_sandbox/actions"
+HEALTH_PATH = f"{OWN}health"
+ACTIONS_PATH = f"{OWN}actions"
 
 
-class Application:
-    """moto's WSGI application, with two pages of the sandbox's own in front.
-
-    `/_sandbox/health` tells account and region; `/_sandbox/actions` lists the API actions called
-    so far, and forgets them on DELETE.
-    """
-
-    def __init__(
-        self, moto: Callable[..., Iterable[bytes]], account: Account, recorder: Recorder
-    ) -> None:
-        self._moto = moto
-        self._account = account
-        self._recorder = recorder
-
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        """Answer one request."""
-        path = environ.get("PATH_INFO")
-        if path == HEALTH_PATH:
-            page: Any = {"account_id": self._account.account_id, "region": self._account.region}
-        elif path == ACTIONS_PATH:
-            page = self._recorder.actions
-            if environ["REQUEST_METHOD"] == "DELETE":
-                self._recorder.forget()
-        else:
-            return self._moto(environ, start_response)
-        start_response("200 OK", [("Content-Type", "application/json")])
-        return [json.dumps(page).encode()]
-
-
-def build(account: Account, state_dir: Path) -> Application:
+def build(account: Account, state_dir: Path, called: Called | None = None) -> Application:
     """Return the application: moto patched and seeded with `account`.
 
+    `/_sandbox/health` tells account and region; `/_sandbox/actions` lists the API actions called
+    so far, and forgets them on DELETE. `called` is told of each call once it is answered.
     Call it once in a process, before anything imports moto. Raises SandboxError for a moto that
     the patches were not written for.
     """
@@ -63,14 +36,22 @@ def build(account: Account, state_dir: Path) -> Application:
     os.environ.update(moto_environment(account.account_id))
     for patch in ALL:
         patch.apply()
-    recorder = Recorder()
+    recorder = Recorder(called)
     for replacement in recorder.replacements():
         replacement.put()
     from moto.moto_server import werkzeug_app
 
     seed(account, Authority.open(state_dir / "ca"))
     moto = werkzeug_app.DomainDispatcherApplication(werkzeug_app.create_backend_app)
-    return Application(moto, account, recorder)
+    health = {"account_id": account.account_id, "region": account.region}
+
+    def actions(method: str, _body: Any) -> list[str]:
+        found = recorder.actions
+        if method == "DELETE":
+            recorder.forget()
+        return found
+
+    return Application(moto, {HEALTH_PATH: lambda *_: health, ACTIONS_PATH: actions})
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -15,6 +15,13 @@ def _overrides(group: Any) -> list[dict[str, Any]]:
     return overrides
 
 
+def whole_instances(group: Any) -> int:
+    """Return how many instances of its first type moto's group takes for its desired capacity."""
+    overrides = _overrides(group)
+    weight = int(overrides[0].get("WeightedCapacity") or 1) if overrides else 1
+    return math.ceil((group.desired_capacity or 0) / weight)
+
+
 def _terminate(group: Any, count: int) -> None:
     free = [state for state in group.instance_states if not state.protected_from_scale_in]
     leaving = free[:count]
@@ -30,8 +37,7 @@ def _counting_whole_instances(original: Callable[..., None]) -> Callable[..., No
             original(self, new_capacity)
             return
         self.desired_capacity = self.min_size if new_capacity is None else new_capacity
-        weight = int(overrides[0].get("WeightedCapacity") or 1)
-        missing = math.ceil((self.desired_capacity or 0) / weight) - len(self.active_instances())
+        missing = whole_instances(self) - len(self.active_instances())
         if missing > 0:
             self.replace_autoscaling_group_instances(missing, self.get_propagated_tags())
         elif missing < 0:

@@ -18,6 +18,17 @@ def _leaving_with_instance(original: Callable[..., None]) -> Callable[..., None]
     return prep_nics
 
 
+def _ended_before(original: Callable[..., Any]) -> Callable[..., Any]:
+    def terminate(self: Any) -> Any:
+        for nic in self.nics.values():
+            # Ending an instance twice is no mistake: what is gone already stays gone.
+            if nic.id not in self.ec2_backend.enis:
+                nic.delete_on_termination = False
+        return original(self)
+
+    return terminate
+
+
 def _with_interface(original: Callable[..., Any]) -> Callable[..., Any]:
     def delete_nat_gateway(self: Any, nat_gateway_id: str) -> Any:
         gateway = original(self, nat_gateway_id)
@@ -43,6 +54,7 @@ def _replacements() -> Sequence[Replacement]:
 
     return [
         Replacement(Instance, "prep_nics", _leaving_with_instance),
+        Replacement(Instance, "terminate", _ended_before),
         Replacement(EC2Backend, "delete_nat_gateway", _with_interface),
         Replacement(EC2Backend, "delete_vpc", _with_network_acl),
     ]

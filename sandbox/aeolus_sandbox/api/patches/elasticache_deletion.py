@@ -6,12 +6,26 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from aeolus_sandbox.api.patches.patch import Patch, Replacement, method
+from aeolus_sandbox.api.power import power
+
+
+def forget_cluster(backend: Any, cache_cluster_id: str) -> None:
+    """Forget a cluster; it is no longer described."""
+    backend.cache_clusters.pop(cache_cluster_id, None)
+
+
+def forget_group(backend: Any, replication_group_id: str) -> None:
+    """Forget a replication group with its members."""
+    group = backend.replication_groups.pop(replication_group_id, None)
+    for member in group.member_clusters if group else ():
+        forget_cluster(backend, member)
 
 
 def _removing_cluster(original: Callable[..., Any]) -> Callable[..., Any]:
     def delete_cache_cluster(self: Any, cache_cluster_id: str) -> Any:
         cluster = original(self, cache_cluster_id)
-        self.cache_clusters.pop(cache_cluster_id, None)
+        if not power.present or cluster.engine == "memcached":
+            forget_cluster(self, cache_cluster_id)
         return cluster
 
     return delete_cache_cluster
@@ -20,9 +34,8 @@ def _removing_cluster(original: Callable[..., Any]) -> Callable[..., Any]:
 def _removing_group(original: Callable[..., Any]) -> Callable[..., Any]:
     def delete_replication_group(self: Any, *args: Any, **kwargs: Any) -> Any:
         group = original(self, *args, **kwargs)
-        for cache_cluster_id in group.member_clusters:
-            self.cache_clusters.pop(cache_cluster_id, None)
-        self.replication_groups.pop(group.replication_group_id, None)
+        if not power.present:
+            forget_group(self, group.replication_group_id)
         return group
 
     return delete_replication_group
@@ -51,7 +64,8 @@ def _replacements() -> Sequence[Replacement]:
 
 PATCH = Patch(
     name="elasticache_deletion",
-    aws="a deleted cluster or group can no longer be described; subnet groups can be deleted",
+    aws="a deleted cluster or group can no longer be described once its nodes are gone; subnet "
+    "groups can be deleted",
     source="Amazon ElastiCache API Reference, DeleteReplicationGroup, DeleteCacheSubnetGroup",
     moto="leaves them `deleting` for good, and has no DeleteCacheSubnetGroup",
     replacements=_replacements,

@@ -18,7 +18,8 @@ def _counting_replicas(original: Callable[..., None]) -> Callable[..., None]:
     return init
 
 
-def _member(backend: Any, group: Any, cache_cluster_id: str) -> Any:
+def member_cluster(backend: Any, group: Any, cache_cluster_id: str) -> Any:
+    """Return a new cluster that is a member of moto's group."""
     from moto.elasticache.models import CacheCluster
 
     parameters = inspect.signature(CacheCluster).parameters
@@ -38,22 +39,28 @@ def _member(backend: Any, group: Any, cache_cluster_id: str) -> Any:
     cluster.engine = group.engine
     cluster.auth_token_enabled = group.auth_token_enabled
     cluster.at_rest_encryption_enabled = group.at_rest_encryption_enabled
+    tell_settings(cluster, group.cache_parameter_group_name, group.security_group_ids)
+    return cluster
+
+
+def tell_settings(
+    cluster: Any, parameter_group: str | None, security_groups: Sequence[str] | None
+) -> None:
+    """Let a cluster tell of its parameter group and security groups, as the API has them."""
     cluster.cache_parameter_group = {
-        "CacheParameterGroupName": group.cache_parameter_group_name,
+        "CacheParameterGroupName": parameter_group,
         "ParameterApplyStatus": "in-sync",
     }
     cluster.security_groups = [
-        {"SecurityGroupId": group_id, "Status": "active"}
-        for group_id in group.security_group_ids or []
+        {"SecurityGroupId": group_id, "Status": "active"} for group_id in security_groups or []
     ]
-    return cluster
 
 
 def _with_members(original: Callable[..., Any]) -> Callable[..., Any]:
     def create_replication_group(self: Any, *args: Any, **kwargs: Any) -> Any:
         group = original(self, *args, **kwargs)
         for cache_cluster_id in group.member_clusters:
-            self.cache_clusters[cache_cluster_id] = _member(self, group, cache_cluster_id)
+            self.cache_clusters[cache_cluster_id] = member_cluster(self, group, cache_cluster_id)
         return group
 
     return create_replication_group

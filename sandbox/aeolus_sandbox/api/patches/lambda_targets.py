@@ -2,58 +2,37 @@
 
 from __future__ import annotations
 
-import json
+import copy
 import uuid
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from aeolus_sandbox.api import functions
+from aeolus_sandbox.api import event_targets
+from aeolus_sandbox.api.functions import deliveries
 from aeolus_sandbox.api.patches.patch import Patch, Replacement
 
 
-def _is_function(arn: str) -> bool:
-    return arn.split(":")[2] == "lambda"
-
-
-def _invoking_functions(original: Callable[..., None]) -> Callable[..., None]:
+def _delivering(original: Callable[..., None]) -> Callable[..., None]:
     def send_to_targets(self: Any, original_event: Any, transform_input: bool = True) -> None:
-        from moto.events.models import Rule
-
-        if self.scheduled_expression and not self.event_pattern.get_pattern():
+        scheduled = self.scheduled_expression and not self.event_pattern.get_pattern()
+        if scheduled or self.state != "ENABLED":
             return  # a schedule alone is matched by no event
-        functions_of_rule = [target for target in self.targets if _is_function(target["Arn"])]
-        others = [target for target in self.targets if not _is_function(target["Arn"])]
-        view = Rule.__new__(Rule)
-        view.__dict__ = {**self.__dict__, "targets": others}
-        original(view, original_event, transform_input)
-        if self.state == "ENABLED" and self.event_pattern.matches_event(original_event):
-            for target in functions_of_rule:
-                functions.deliver(target["Arn"], _input(target, original_event))
+        if self.event_pattern.matches_event(original_event):
+            event_targets.deliver(
+                self,
+                original_event,
+                lambda target: original(_alone(self, target), original_event, transform_input),
+            )
 
     return send_to_targets
 
 
-def _input(target: dict[str, Any], event: Any) -> Any:
-    from moto.events.utils import EventTemplateParser
-
-    if "Input" in target:
-        return json.loads(target["Input"])
-    transformer = target.get("InputTransformer", {})
-    shown = EventTemplateParser.parse(
-        input_template=transformer.get("InputTemplate"),
-        input_paths_map=transformer.get("InputPathsMap", {}),
-        event=event,
-    )
-    return _with_iso_time(shown)
-
-
-def _with_iso_time(event: Any) -> Any:
-    """Return the event with its time as AWS writes it, where moto counts seconds."""
-    if isinstance(event, dict) and isinstance(event.get("time"), int | float):
-        moment = datetime.fromtimestamp(event["time"], UTC)
-        return {**event, "time": moment.strftime("%Y-%m-%dT%H:%M:%SZ")}
-    return event
+def _alone(rule: Any, target: dict[str, Any]) -> Any:
+    """Return moto's rule as if it had one target only."""
+    view = copy.copy(rule)
+    view.targets = [target]
+    return view
 
 
 def notification(topic_arn: str, message: str, subject: str | None) -> dict[str, Any]:
@@ -84,7 +63,7 @@ def _notifying_functions(original: Callable[..., None]) -> Callable[..., None]:
             return
         wanted = self._filter_policy_matcher
         if wanted is None or wanted.matches(message_attributes, message):
-            functions.deliver(self.endpoint, notification(self.topic.arn, message, subject))
+            deliveries.deliver(self.endpoint, notification(self.topic.arn, message, subject))
 
     return publish
 
@@ -94,15 +73,17 @@ def _replacements() -> Sequence[Replacement]:
     from moto.sns.models import Subscription
 
     return [
-        Replacement(Rule, "send_to_targets", _invoking_functions),
+        Replacement(Rule, "send_to_targets", _delivering),
         Replacement(Subscription, "publish", _notifying_functions),
     ]
 
 
 PATCH = Patch(
     name="lambda_targets",
-    aws="EventBridge and SNS invoke functions asynchronously, with the target's input or the event",
+    aws="EventBridge and SNS invoke functions asynchronously, with the target's input or the "
+    "event, account and all; a target that fails keeps the event from no other",
     source="AWS Lambda Developer Guide, Using Lambda with EventBridge, with Amazon SNS",
-    moto="EventBridge cannot invoke a function; SNS waits for it and invents the topic",
+    moto="EventBridge cannot invoke a function, drops the account and stops at the first failure; "
+    "SNS waits for the function and invents the topic",
     replacements=_replacements,
 )

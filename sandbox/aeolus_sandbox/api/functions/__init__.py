@@ -1,0 +1,1 @@
+"""Lambda functions: what an invocation does, and what becomes of one that is queued."""

@@ -1,0 +1,1 @@
+"""What a role's credentials may do, by the rules of IAM."""

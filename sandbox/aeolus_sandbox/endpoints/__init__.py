@@ -1,0 +1,1 @@
+"""AWS's endpoints: what answers at the host names of AWS's services, over TLS."""

@@ -1,0 +1,1 @@
+"""Names: who finds which address by them, and from where."""

@@ -1,0 +1,1 @@
+"""What AWS's services do behind their API: decisions apart from what carries them out."""

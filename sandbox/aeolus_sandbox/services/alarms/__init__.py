@@ -1,0 +1,1 @@
+"""Amazon CloudWatch alarms: evaluated from the metrics, and acting when their state changes."""

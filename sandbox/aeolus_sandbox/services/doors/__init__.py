@@ -1,0 +1,1 @@
+"""Ways from this machine's loopback to what the region shows the internet."""

@@ -1,0 +1,1 @@
+"""Amazon ElastiCache: a real Valkey for every cache node."""

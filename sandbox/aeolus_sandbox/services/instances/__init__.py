@@ -1,0 +1,1 @@
+"""Amazon EC2: every instance is a booted machine."""

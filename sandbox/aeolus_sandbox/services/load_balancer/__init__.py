@@ -1,0 +1,1 @@
+"""Elastic Load Balancing: a real HAProxy in each zone of every load balancer."""

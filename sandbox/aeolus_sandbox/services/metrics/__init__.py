@@ -1,0 +1,1 @@
+"""Metrics that AWS publishes by itself: of instances, Auto Scaling groups and load balancers."""

@@ -1,0 +1,1 @@
+"""Amazon VPC: the network, its names, and its way out."""

@@ -1,0 +1,1 @@
+"""Amazon RDS: a real PostgreSQL for every DB instance."""

@@ -1,0 +1,1 @@
+"""AWS Systems Manager Run Command: documents carried out in machines."""

@@ -1,0 +1,1 @@
+"""Amazon EBS: volumes as block devices of machines."""
