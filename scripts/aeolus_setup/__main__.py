@@ -1,4 +1,7 @@
-"""`scripts/setup [--checkov]`: every step in order, each one quick when it is done already."""
+"""`scripts/setup [--checkov | --synth]`: every step in order, quick where it is done already.
+
+`--synth` is for synth and cost previews alone: it needs no Terraform and installs no cdktf.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ import os
 import sys
 from pathlib import Path
 
-from . import node_env, python_env, terraform, tools
+from . import browser, machines, node_env, python_env, terraform, tools
 from .errors import SetupError
 
 ROOT = Path(__file__).parents[2]
+SYNTH = "--synth"
 
 
 def main(arguments: list[str]) -> int:
@@ -22,12 +26,19 @@ def main(arguments: list[str]) -> int:
         # Two set-ups at once would write into one .venv.
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:
+            if SYNTH in arguments:
+                tools.require(tools.FOR_SYNTH, ROOT)
+                python_env.install_aeolus(ROOT)
+                return 0
             tools.require(tools.TOOLS, ROOT)
             python_env.install_aeolus(ROOT)
             if "--checkov" in arguments:
                 python_env.install_checkov(ROOT)
             node_env.install_cdktf(ROOT)
             terraform.configure(ROOT)
+            machines.prepare(ROOT)
+            if "--checkov" in arguments:
+                browser.prepare(ROOT)
         except SetupError as error:
             print(f"setup: cannot go on: {error}", file=sys.stderr)
             return 2

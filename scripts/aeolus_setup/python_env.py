@@ -38,7 +38,12 @@ def install_aeolus(root: Path) -> None:
         # Compiles what a synth loads, and not the two thousand modules that it does not; where
         # Python is told to write no bytecode, each synth would compile them anew.
         compiling = {"PYTHONDONTWRITEBYTECODE": ""}
-        run([python, "-O", "-c", "import aeolus_stacks.app"], log=log, cwd=root, env=compiling)
+        run(
+            [python, "-O", "-c", "import aeolus_stacks.app, aeolus_stacks.bundles"],
+            log=log,
+            cwd=root,
+            env=compiling,
+        )
 
 
 def install_checkov(root: Path) -> None:

@@ -26,9 +26,13 @@ class Tool:
     source: str = "your system's packages"
 
 
-TOOLS = (
+FOR_SYNTH = (
     Tool("git", ("git",)),
+    # jsii runs the constructs in it.
     Tool("node", ("nodejs", "npm"), (20,), "https://nodejs.org/en/download"),
+)
+TOOLS = (
+    *FOR_SYNTH,
     Tool("npm", ("npm",), (), "https://nodejs.org/en/download"),
     # Not in Debian; 1.11 is the first with write-only attributes and the S3 lock file.
     Tool("terraform", (), (1, 11), "https://developer.hashicorp.com/terraform/install"),
@@ -54,6 +58,14 @@ def require(tools: Sequence[Tool], root: Path) -> None:
         raise SetupError(
             f"{'; '.join(lacking.values())}; run: sudo apt-get install -y {' '.join(packages)}"
         )
+    apt_install(packages, root)
+    for tool in lacking:
+        if problem := problem_with(tool):
+            raise SetupError(f"{problem}, even after apt-get install {' '.join(packages)}")
+
+
+def apt_install(packages: Sequence[str], root: Path) -> None:
+    """Install Debian packages. Raises SetupError with what apt-get says when it cannot."""
     with progress(f"installing {' '.join(packages)} by apt-get"):
         log = root / ".aeolus/logs/apt.log"
         run(["apt-get", "update", "-q"], log=log, cwd=root)
@@ -63,9 +75,6 @@ def require(tools: Sequence[Tool], root: Path) -> None:
             cwd=root,
             env={"DEBIAN_FRONTEND": "noninteractive"},
         )
-    for tool in lacking:
-        if problem := problem_with(tool):
-            raise SetupError(f"{problem}, even after apt-get install {' '.join(packages)}")
 
 
 def problem_with(tool: Tool) -> str:

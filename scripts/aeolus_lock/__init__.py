@@ -1,0 +1,1 @@
+"""Locks what nodes install: Airflow's packages and Debian's."""
