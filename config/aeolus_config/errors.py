@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 KeyPath = tuple[str | int, ...]
 """Where in a file: keys and list positions, such as `("workers", "default", "queues", 0)`."""
@@ -69,3 +70,11 @@ def one_line(text: str) -> str:
     return "".join(
         each if each.isprintable() else each.encode("unicode_escape").decode() for each in text
     )
+
+
+def shown_path(path: Path) -> str:
+    """Return the path as the user would write it: relative to where they are."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd().resolve())) or "."
+    except (ValueError, OSError, RuntimeError):
+        return str(path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .errors import ConfigError, Problem
+from .errors import ConfigError, Problem, shown_path
 from .model import Environment
 from .nearest import nearest
 from .reading import read
@@ -24,7 +24,7 @@ def load_environment(path: Path) -> Environment:
     Raises ConfigError with every problem of the file: first those of values, and once all values
     are right, those of the rules, which compare values.
     """
-    file = _shown(path)
+    file = shown_path(path)
     if path.suffix != SUFFIX:
         cure = f"rename it to {path.stem}{SUFFIX}"
         raise ConfigError([Problem(file, f"does not end in {SUFFIX}", cure)])
@@ -65,8 +65,8 @@ def find_environment(name: str, directory: Path = DIRECTORY) -> Environment:
     if name not in known:
         close = nearest(name, known)
         message = f"there is no environment {name!r}; there are {', '.join(known)}"
-        cure = f"did you mean {close}?" if close else f"add {_shown(directory)}/{name}{SUFFIX}"
-        raise ConfigError([Problem(_shown(directory), message, cure)])
+        cure = f"did you mean {close}?" if close else f"add {shown_path(directory)}/{name}{SUFFIX}"
+        raise ConfigError([Problem(shown_path(directory), message, cure)])
     return load_environment(directory / f"{name}{SUFFIX}")
 
 
@@ -77,7 +77,7 @@ def is_file(name: str) -> bool:
 
 def _files(directory: Path) -> list[Path]:
     """Return the YAML files of `directory` by name; raises ConfigError when there is none."""
-    file = _shown(directory)
+    file = shown_path(directory)
     if not directory.is_dir():
         cure = "run this in the project's folder, or name a file"
         raise ConfigError([Problem(file, "is no folder of environments", cure)])
@@ -92,11 +92,3 @@ def _broken_rules(environment: Environment, source: Source) -> list[Problem]:
         source.problem(each.path, each.message, each.cure, default=value_at(environment, each.path))
         for each in findings(environment)
     ]
-
-
-def _shown(path: Path) -> str:
-    """Return the path as the user would write it: relative to where they are."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd().resolve())) or "."
-    except (ValueError, OSError, RuntimeError):
-        return str(path)

@@ -20,6 +20,7 @@ class Limit(IntEnum):
     """A hyphen and the 26 characters of the AWS provider's `bucket_prefix` follow."""
     IAM_ROLE = 64
     LAMBDA_FUNCTION = 64
+    EVENT_RULE = 64
     QUEUE = 80
     DEFAULT = 120
 

@@ -9,4 +9,8 @@ ROLE_TAG = "aeolus:role"
 GROUP_TAG = "aeolus:group"
 """The worker group that a node belongs to, as in the environment file."""
 QUEUES_TAG = "aeolus:queues"
-"""The queues that a worker serves, with a space between."""
+"""The queues that a worker serves, with a separator between."""
+QUEUES_SEPARATOR = " "
+
+MOST_VALUE_CHARACTERS = 256
+"""AWS's limit of a tag's value (Tagging AWS Resources, Tag naming limits and requirements)."""

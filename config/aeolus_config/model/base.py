@@ -82,6 +82,10 @@ DomainName = Annotated[
 Email = Annotated[
     str, Format("an e-mail address", "team@example.com", r"[^@\s]+@[^@\s]+\.[^@\s]+", 254)
 ]
+MetricName = Annotated[
+    str,
+    Format("Airflow's name of a metric", "dagrun.duration.failed", r"[A-Za-z0-9_.-]+", 255),
+]
 InstanceType = Annotated[
     str, Format("an EC2 instance type", "t4g.medium", r"[a-z][a-z0-9-]*\.[a-z0-9-]+")
 ]

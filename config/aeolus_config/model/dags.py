@@ -11,7 +11,9 @@ from .format import Format
 
 Folder = Annotated[
     str,
-    Format("a folder", "dags/etl", r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*"),
+    Format(
+        "a folder", "dags/etl", r"[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*", 255
+    ),
 ]
 RefreshSeconds = Annotated[int, Field(ge=1, le=3600)]
 
@@ -34,7 +36,9 @@ class GitDags(Model):
     """`git`: a repository."""
     repository_url: Annotated[
         str,
-        Format("a git URL", "https://git.example.com/team/dags.git", r"(https://|ssh://|git@)\S+"),
+        Format(
+            "a git URL", "https://git.example.com/team/dags.git", r"(https://|ssh://|git@)\S+", 512
+        ),
     ]
     """Without credentials in it."""
     tracking_ref: Annotated[

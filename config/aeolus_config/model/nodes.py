@@ -17,7 +17,7 @@ class SchedulerMode(StrEnum):
 
 
 class SchedulerLease(Model):
-    """Timings of the active scheduler's lease, in seconds."""
+    """The active scheduler's lease; times are in seconds."""
 
     renew_seconds: float = Field(default=2, gt=0, le=300)
     """The holder renews the lease this often."""
@@ -25,6 +25,8 @@ class SchedulerLease(Model):
     """A holder that could not renew for this long stops its scheduler."""
     ttl_seconds: float = Field(default=10, gt=0, le=300)
     """An observer that sees no renewal for this long takes the lease for lapsed."""
+    reserved_concurrent_executions: int | None = Field(default=None, ge=1, le=100)
+    """Of the function that moves the lease; none is needed, and a new account has none to give."""
 
 
 class MastersConfig(Model):

@@ -6,7 +6,10 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from .base import Email, Model
+from .base import Email, MetricName, Model
+
+MOST_METRICS = 13
+"""With those that nodes pass on anyway they are forty at most."""
 
 
 class AlarmsConfig(Model):
@@ -16,6 +19,8 @@ class AlarmsConfig(Model):
     """Address that alarms are sent to; it must confirm the subscription once."""
     log_retention_in_days: int = Field(default=30, ge=1, le=3653)
     """A retention that CloudWatch Logs knows."""
+    metrics: tuple[MetricName, ...] = Field(default=(), max_length=MOST_METRICS)
+    """More of Airflow's metrics to pass on to CloudWatch, at $0.30 a month each."""
 
 
 class BudgetConfig(Model):

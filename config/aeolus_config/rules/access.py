@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from aeolus_config.model import Environment
+from aeolus_config.model import Environment, Topology
 
 from .network import PRIVATE
 from .registry import Finding, rule
@@ -31,10 +31,12 @@ def allowed_networks_can_arrive(environment: Environment) -> Iterator[Finding]:
     """A public entrance is not opened to private addresses, which never arrive there."""
     if environment.web.internal:
         return
+    is_cluster = environment.topology is Topology.CLUSTER
+    otherwise = ", or set web.internal: true" if is_cluster else ""
     for index, block in enumerate(environment.web.allowed_cidr_blocks):
         if any(map(IPv4Network(block).subnet_of, PRIVATE)):
             yield Finding(
                 ("web", "allowed_cidr_blocks", index),
                 "is a private network; who comes from there has another address on the internet",
-                "name the public address of its router, or set web.internal: true",
+                "name the public address of its router" + otherwise,
             )

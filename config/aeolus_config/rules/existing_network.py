@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from ipaddress import IPv4Network
 
-from aeolus_config.model import Egress, Environment, ExistingNetwork, Topology
+from aeolus_config.model import Environment, ExistingNetwork, Topology
 
 from .registry import Finding, rule
 
@@ -87,8 +87,7 @@ def existing_subnets_differ(environment: Environment) -> Iterator[Finding]:
 def _needed(environment: Environment, existing: ExistingNetwork) -> set[str]:
     """Return the kinds of subnet that must be there in every zone."""
     if environment.topology is Topology.SINGLE_NODE:
-        public = environment.network.egress is Egress.PUBLIC_IP
-        return {"public_subnet_ids" if public else "private_subnet_ids"}
+        return {"public_subnet_ids"}
     needed = {"private_subnet_ids"}
     if not environment.web.internal:
         needed.add("public_subnet_ids")

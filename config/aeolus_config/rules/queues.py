@@ -1,4 +1,4 @@
-"""Queues: somebody serves the one that tasks go to."""
+"""Queues: somebody serves the one that tasks go to, and instances tell which they serve."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from aeolus_config.errors import KeyPath
 from aeolus_config.model import Environment, Topology
+from aeolus_config.tag_names import MOST_VALUE_CHARACTERS, QUEUES_SEPARATOR, QUEUES_TAG
 
 from .registry import Finding, rule
 
@@ -36,6 +37,20 @@ def queues_are_named_once(environment: Environment) -> Iterator[Finding]:
         for index, queue in enumerate(queues):
             if queue in queues[:index]:
                 yield Finding((*path, index), "is named twice in one group", "remove one")
+
+
+@rule(source="Tagging AWS Resources, Tag naming limits and requirements")
+def queues_fit_a_tag(environment: Environment) -> Iterator[Finding]:
+    """A group's queues fit the tag `aeolus:queues`: 256 characters, one between any two."""
+    for name, group in environment.workers.items():
+        characters = len(QUEUES_SEPARATOR.join(group.queues))
+        if characters > MOST_VALUE_CHARACTERS:
+            yield Finding(
+                ("workers", name, "queues"),
+                f"takes {characters} characters with one between any two; "
+                f"{MOST_VALUE_CHARACTERS} fit the tag {QUEUES_TAG} of its instances",
+                "shorten their names, or share them out among more groups",
+            )
 
 
 def _served(environment: Environment) -> Iterator[tuple[KeyPath, tuple[str, ...]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from aeolus_config.model import Environment, Topology
+from aeolus_lease.timings import timings_of
 
 from .registry import Finding, rule
 
@@ -13,12 +15,6 @@ HOUR = 3600
 HOOK_HEARTBEATS = 100
 HOOK_HOURS = 48
 """A lifecycle hook holds an instance for 100 heart-beats, and no longer than 48 hours."""
-
-RENEWALS = 2
-"""A holder of the lease may miss one renewal before it stops."""
-
-STOP_SECONDS = 2
-"""A holder's scheduler has this long to stop before the lease lapses for others."""
 
 
 @rule(
@@ -76,19 +72,21 @@ def drains_outlast_tasks(environment: Environment) -> Iterator[Finding]:
 def lease_timings_exclude_two_schedulers(environment: Environment) -> Iterator[Finding]:
     """A holder gives up after two renewals at the earliest, and well before others take over."""
     lease = environment.masters.scheduler_lease
-    if lease.stop_seconds < RENEWALS * lease.renew_seconds:
-        least = RENEWALS * lease.renew_seconds
+    timings = timings_of(lease)
+    if timings.stop < timings.least_stop:
+        least = timings.least_stop
         yield Finding(
             ("masters", "scheduler_lease", "stop_seconds"),
-            f"must be at least {least:g} seconds, {RENEWALS} times renew_seconds: one renewal "
-            "that fails must not stop the scheduler",
+            f"must be at least {least:g} seconds, twice renew_seconds and {timings.look:g}: one "
+            "renewal that fails must not stop the scheduler",
             f"write {least:g} or more, or lower renew_seconds",
         )
-    if lease.ttl_seconds < lease.stop_seconds + STOP_SECONDS:
-        least = lease.stop_seconds + STOP_SECONDS
+    if timings.ttl < timings.least_ttl:
+        least = math.ceil(10 * timings.least_ttl) / 10
         yield Finding(
             ("masters", "scheduler_lease", "ttl_seconds"),
-            f"must be at least {least:g} seconds, stop_seconds and {STOP_SECONDS} for the old "
-            "scheduler to stop: else two may run at once",
+            f"must be at least {least:g} seconds: stop_seconds, {timings.kill:g} for the old "
+            f"scheduler to end, {timings.look:g} between two looks, and what clocks differ by; "
+            "else two may run at once",
             f"write {least:g} or more",
         )

@@ -56,24 +56,36 @@ def single_node_has_one_zone(environment: Environment) -> Iterator[Finding]:
 
 @rule(source="Amazon VPC User Guide, NAT gateways")
 def egress_fits_topology(environment: Environment) -> Iterator[Finding]:
-    """Only a single node has a public address, and it needs one unless it is internal."""
+    """A single node has a public address, and no other node has."""
     is_public = environment.network.egress is Egress.PUBLIC_IP
-    if environment.topology is Topology.CLUSTER:
-        if is_public:
-            yield Finding(
-                ("network", "egress"),
-                "gives a node its own address, and a cluster's nodes live in private subnets",
-                "use nat_gateway_per_az, nat_gateway or none",
-            )
-    elif not environment.web.internal and not is_public:
+    if environment.topology is Topology.CLUSTER and is_public:
+        yield Finding(
+            ("network", "egress"),
+            "gives a node its own address, and a cluster's nodes live in private subnets",
+            "use nat_gateway_per_az, nat_gateway or none",
+        )
+    if environment.topology is Topology.SINGLE_NODE and not is_public:
         yield Finding(
             ("network", "egress"),
             "leaves a single node in a private subnet, where nobody can reach its web pages",
-            "use public_ip, or set web.internal: true",
+            "use public_ip",
         )
-    elif environment.web.internal and is_public:
+
+
+@rule(source="AWS Certificate Manager, Services integrated with ACM")
+def single_node_has_no_load_balancer(environment: Environment) -> Iterator[Finding]:
+    """A single node sets nothing that only a load balancer has: a scheme, ACM's certificate."""
+    if environment.topology is not Topology.SINGLE_NODE:
+        return
+    if environment.web.internal:
         yield Finding(
-            ("network", "egress"),
-            "gives a public address to a single node that web.internal keeps private",
-            "use nat_gateway or none, or set web.internal: false",
+            ("web", "internal"),
+            "is for a load balancer; a single node has an address of its own, which is public",
+            "remove it: allowed_cidr_blocks says who may connect",
+        )
+    if environment.web.certificate_arn is not None:
+        yield Finding(
+            ("web", "certificate_arn"),
+            "is for a load balancer, which a single node does not have",
+            "remove it",
         )
