@@ -1,0 +1,1 @@
+"""What runs on an instance: from its first boot to its last task. Knows nothing of how it came."""

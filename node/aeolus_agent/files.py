@@ -1,0 +1,21 @@
+"""Files that others read meanwhile."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def replace(path: Path, text: str, mode: int = 0o644) -> None:
+    """Let a file have this text; whoever reads meanwhile, or after a crash, has it or the last.
+
+    Its directory is made, for everybody to look into, when there is none.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    new.unlink(missing_ok=True)
+    # Never readable for more than it is to be.
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        os.fchmod(file.fileno(), mode)
+    os.replace(new, path)

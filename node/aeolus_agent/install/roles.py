@@ -1,0 +1,106 @@
+"""Which units and packages a node has, by what it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from aeolus_agent.description import NodeDescription, Role
+
+TARGET = "airflow.target"
+CREDENTIALS = "aeolus-credentials.service"
+MIGRATE = "aeolus-migrate.service"
+LEASE = "aeolus-lease.service"
+SCHEDULER = "airflow-scheduler.service"
+LEASED = "leased.conf"
+"""Of a scheduler that runs while its master holds the lease."""
+WORKER = "airflow-worker.service"
+READY = "aeolus-ready.service"
+"""What a worker waits for."""
+
+VOLUME = "aeolus-volume.service"
+OWNER = "aeolus-owner.service"
+
+SSM_AGENT = "aeolus-ssm-agent.service"
+
+_EVERYWHERE = (
+    CREDENTIALS,
+    "aeolus-refresh-credentials.service",
+    "aeolus-refresh-credentials.timer",
+    "aeolus-watch.service",
+    "aeolus-logs.service",
+    "aeolus-metrics.service",
+)
+_LASTING = (
+    VOLUME,
+    "var-lib-aeolus.mount",
+    "aeolus-data.service",
+    "aeolus-postgres.service",
+    OWNER,
+    "aeolus-broker.service",
+    "aeolus-web.service",
+    "aeolus-address.service",
+)
+"""What a single node has instead of a metastore, a broker and a load balancer."""
+_REPLACED = ("postgresql.service", "redis-server.service", "nginx.service")
+"""Debian's units of the same, which keep data on the root volume."""
+_SCHEDULING = (
+    "airflow-api-server.service",
+    "airflow-execution-api.service",
+    "airflow-dag-processor.service",
+    "airflow-triggerer.service",
+    "airflow-flower.service",
+    SCHEDULER,
+)
+
+
+@dataclass(frozen=True)
+class RoleUnits:
+    """The units of a node: `daemons` are Airflow's, `agent` is the rest.
+
+    `unprompted` are those among them that no `[Install]` starts and that start with the others all
+    the same. `more` are parts of units, drop-ins, that some of them have on this node.
+    """
+
+    daemons: tuple[str, ...]
+    agent: tuple[str, ...]
+    unprompted: tuple[str, ...] = ()
+    more: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """Every unit, the target too."""
+        return (TARGET, *self.agent, *self.daemons)
+
+
+def package_groups(node: NodeDescription) -> tuple[str, ...]:
+    """Return the groups of Debian packages that a node installs, folders of the bundle's.
+
+    DAGs that are not in the bucket are in a git repository.
+    """
+    git = () if node.dags_prefix else ("git",)
+    return (*git, *(("single_node",) if node.role is Role.SINGLE_NODE else ()))
+
+
+def masked_units(node: NodeDescription) -> tuple[str, ...]:
+    """Return Debian's units that a node has packages of, and never starts."""
+    return _REPLACED if node.role is Role.SINGLE_NODE else ()
+
+
+def units_of(node: NodeDescription) -> RoleUnits:
+    """Return the units of a node.
+
+    Where one master's scheduler runs at a time, who holds the lease decides; else each is started.
+    """
+    lasting = _LASTING if node.lasting else ()
+    everywhere = (*_EVERYWHERE, *((SSM_AGENT,) if node.ssm_agent else ()), *lasting)
+    scheduling = _SCHEDULING if node.role.schedules else ()
+    working = (WORKER,) if node.role.works else ()
+    everywhere += (READY,) if node.role.works else ()
+    if not node.role.schedules:
+        return RoleUnits(working, everywhere)
+    daemons = (*scheduling, *working)
+    agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()))
+    if node.lease and node.lease.exclusive:
+        return RoleUnits(daemons, agent, more={SCHEDULER: (LEASED,)})
+    return RoleUnits(daemons, agent, unprompted=(SCHEDULER,))

@@ -1,0 +1,1 @@
+"""A master's part in who schedules: it runs the scheduler while it holds the lease."""

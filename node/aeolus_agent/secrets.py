@@ -1,0 +1,17 @@
+"""The secrets that a node is told the ARNs of, by these names in its description."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Secret(StrEnum):
+    """A secret in Secrets Manager; a worker is told of four."""
+
+    FERNET_KEY = "fernet_key"
+    API_SECRET_KEY = "api_secret_key"
+    JWT_SECRET = "jwt_secret"
+    ADMIN_PASSWORD = "admin_password"
+    METASTORE_PASSWORD = "metastore_password"
+    RESULT_BACKEND_PASSWORD = "result_backend_password"
+    BROKER_TOKEN = "broker_token"

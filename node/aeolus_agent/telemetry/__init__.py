@@ -1,0 +1,1 @@
+"""What a node tells CloudWatch: its daemons' logs, and metrics."""

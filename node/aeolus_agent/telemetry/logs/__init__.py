@@ -1,0 +1,1 @@
+"""The journal, shipped to CloudWatch Logs: a log group a daemon, a stream an instance."""

@@ -1,0 +1,11 @@
+"""What a node tells of itself: for it, and for whoever makes alarms and graphs of it."""
+
+from __future__ import annotations
+
+NODE_UNHEALTHY = "node_unhealthy"
+"""1 when the node does not come up, or a daemon of it does not do its work; else 0."""
+DISK_USED = "disk_used_percent"
+"""Of the fullest of its volumes."""
+MEMORY_USED = "memory_used_percent"
+
+OF_A_NODE = (NODE_UNHEALTHY, DISK_USED, MEMORY_USED)

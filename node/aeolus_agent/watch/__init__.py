@@ -1,0 +1,1 @@
+"""Whether a node's daemons do their work, and how it came up."""

@@ -1,0 +1,23 @@
+"""Where the parts of a bundle come from, and where bundles are kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+"""The project's folder: what is built belongs to the code, whoever's environments use it."""
+
+NODE = PROJECT / "node"
+AGENT = NODE / "aeolus_agent"
+LEASE = NODE / "aeolus_lease"
+"""What the agent and a Lambda share."""
+REQUIREMENTS = PROJECT / "requirements"
+NODE_MODULES = PROJECT / "node_modules"
+CACHE = PROJECT / ".aeolus" / "cache" / "bundles"
+
+DEBIAN_LOCK = REQUIREMENTS / "debian-12.lock"
+
+
+def airflow_lock(version: str) -> Path:
+    """Return the lock file of Airflow `version`."""
+    return REQUIREMENTS / f"airflow-{version}.lock"
