@@ -19,6 +19,9 @@ class AnyNetwork(Protocol):
     public_subnet_ids: tuple[str, ...]
     """For public load balancers."""
     private_subnet_ids: tuple[str, ...]
+    public_cidr_blocks: tuple[str, ...]
+    """Networks that the public subnets are in, and no more than the VPC's."""
+    private_cidr_blocks: tuple[str, ...]
     data_subnet_ids: tuple[str, ...]
     """For metastore and broker: no way out."""
     node_subnet_ids: tuple[str, ...]

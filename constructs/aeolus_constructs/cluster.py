@@ -5,23 +5,29 @@ from __future__ import annotations
 from constructs import Construct
 
 from aeolus_config.model import Environment
+from aeolus_node.airflow_cfg import Endpoints
+from aeolus_node.bundle import Bundles
 
-from .cluster_nodes import Services, masters_of, worker_group_of
-from .cluster_services import broker_of, entrances_of, metastore_of
+from .cluster_nodes import masters_of, worker_group_of
+from .cluster_services import broker_of, entrances_of, metastore_of, scheduler_of
 from .deployment import Deployment
 from .foundation import Foundation
 from .masters import Masters
 from .node_logs import NodeLogs
+from .node_software import NodeSoftware
 from .observability import Observability
 from .outputs import Output, Outputs
 from .protection import Protection
+from .services import Services
 from .signals import (
     Signals,
+    airflow_signals,
     broker_signals,
     execution_signals,
+    failover_signals,
     metastore_signals,
     node_group_signals,
-    scheduler_signals,
+    node_health_signals,
     web_signals,
 )
 from .site import Site
@@ -44,32 +50,34 @@ class AirflowCluster(Construct):
         environment: Environment,
         deployment: Deployment,
         protection: Protection,
+        bundles: Bundles,
     ) -> None:
-        """Build the cluster that `environment` describes."""
+        """Build the cluster that `environment` describes; its nodes install `bundles`."""
         super().__init__(scope, id_)
         self.foundation = Foundation(
             self,
             "foundation",
             environment=environment,
             deployment=deployment,
+            bundles=bundles,
             deletion_protection=protection.deletion,
         )
         # First, so that nodes wait for endpoints too, where these are their only way to AWS.
         self.foundation.network.add_endpoints(Masters.aws_services | WorkerGroup.aws_services)
         self._site = Site(environment, deployment, self.foundation, protection)
         self.services = self._services()
-        self.masters = masters_of(self, self._site, self.services)
+        software = self._software()
+        self.masters = masters_of(self, self._site, self.services, software)
         groups = Construct(self, "workers")
         self.workers = {
-            name: worker_group_of(groups, self._site, self.services, self.masters, name)
+            name: worker_group_of(groups, self._site, self.services, software, self.masters, name)
             for name in environment.workers
         }
         self.observability = Observability(
             self,
             "observability",
             deployment=deployment,
-            encryption_key=self.foundation.encryption_key,
-            email=environment.alarms.email,
+            topic=self.foundation.alarm_topic,
             signals=self._signals(),
             depends_on=self.masters.ready,
         )
@@ -85,15 +93,28 @@ class AirflowCluster(Construct):
             retention_in_days=self._site.environment.alarms.log_retention_in_days,
             logs=list(dict.fromkeys([*MASTER_LOGS, *WORKER_LOGS])),
         )
-        return Services(metastore, broker, web, execution, logs)
+        return Services(metastore, broker, web, execution, scheduler_of(self, self._site), logs)
+
+    def _software(self) -> NodeSoftware:
+        return NodeSoftware(
+            environment=self._site.environment,
+            endpoints=Endpoints(
+                bucket=self.foundation.storage.bucket_name,
+                web_url=self.services.web.url,
+                execution_url=self.services.execution.url,
+            ),
+            artefacts=self.foundation.artefacts,
+        )
 
     def _signals(self) -> list[Signals]:
         groups = {name: group.autoscaling_group_name for name, group in self.workers.items()}
         return [
             web_signals(self.services.web),
             execution_signals(self.services.execution),
-            scheduler_signals(self._site.deployment),
+            airflow_signals(self._site.deployment, rings=self.services.scheduler.alarm_action),
+            failover_signals(self.services.scheduler),
             node_group_signals({"masters": self.masters.autoscaling_group_name, **groups}),
+            node_health_signals(self._site.deployment),
             metastore_signals(self.services.metastore),
             broker_signals(self.services.broker),
         ]
@@ -108,6 +129,12 @@ class AirflowCluster(Construct):
             "execution_url": Output(self.services.execution.url, "Execution API, for nodes only"),
             "metastore_endpoint": Output(
                 f"{metastore.address}:{metastore.port}", "Metadata database"
+            ),
+            "scheduler_lease_table": Output(
+                self.services.scheduler.table.name, "Table that says which master schedules"
+            ),
+            "scheduler_failover_function": Output(
+                self.services.scheduler.name, "Function that moves the scheduler's lease"
             ),
             "broker_endpoint": Output(
                 f"{broker.primary_address}:{broker.port}", "Celery broker, by TLS"

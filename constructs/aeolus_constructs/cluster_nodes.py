@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from constructs import Construct
 
-from .broker import Broker
-from .execution_entrance import ExecutionEntrance
 from .masters import Masters
-from .metastore import Metastore
-from .node_logs import NodeLogs
+from .node_description import master_of, worker_of
+from .node_software import NodeSoftware
+from .services import Services
 from .site import Site
-from .web_entrance import WebEntrance
 from .worker_group import WorkerGroup
 
 
-@dataclass(frozen=True)
-class Services:
-    """What the nodes of a cluster work with."""
-
-    metastore: Metastore
-    broker: Broker
-    web: WebEntrance
-    execution: ExecutionEntrance
-    logs: NodeLogs
-
-
-def masters_of(scope: Construct, site: Site, services: Services) -> Masters:
-    """Return the masters of `site`."""
+def masters_of(scope: Construct, site: Site, services: Services, software: NodeSoftware) -> Masters:
+    """Return the masters of `site`, which run `software`."""
     config, foundation = site.environment.masters, site.foundation
     return Masters(
         scope,
@@ -42,18 +27,25 @@ def masters_of(scope: Construct, site: Site, services: Services) -> Masters:
         broker=services.broker,
         web=services.web,
         execution=services.execution,
+        scheduler=services.scheduler,
         count=config.count,
         instance_type=config.instance_type,
         ami_id=site.image_for(config.instance_type),
         volume_size=config.volume_size,
-        depends_on=services.logs.ready,
+        user_data=software.user_data(master_of(site, services)),
+        depends_on=[*foundation.artefacts.ready, *services.logs.ready],
     )
 
 
 def worker_group_of(
-    scope: Construct, site: Site, services: Services, masters: Masters, name: str
+    scope: Construct,
+    site: Site,
+    services: Services,
+    software: NodeSoftware,
+    masters: Masters,
+    name: str,
 ) -> WorkerGroup:
-    """Return the worker group `name` of `site`, whose logs `masters` may fetch."""
+    """Return the worker group `name` of `site`, which runs `software`; `masters` read its logs."""
     config, foundation = site.environment.workers[name], site.foundation
     group = WorkerGroup(
         scope,
@@ -76,7 +68,8 @@ def worker_group_of(
         policy_arns=config.policy_arns,
         ami_id=site.image_for(config.instance_types[0]),
         volume_size=config.volume_size,
-        depends_on=services.logs.ready,
+        user_data=software.user_data(worker_of(site, services, name)),
+        depends_on=[*foundation.artefacts.ready, *services.logs.ready],
     )
     group.allow_from(masters.security_group)
     return group

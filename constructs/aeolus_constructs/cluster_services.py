@@ -1,13 +1,17 @@
-"""From a cluster's configuration to its metastore, broker and entrances."""
+"""From a cluster's configuration to its metastore, broker, entrances and failover."""
 
 from __future__ import annotations
 
 from constructs import Construct
 
+from aeolus_lease.timings import timings_of
+
 from .broker import Broker
 from .execution_entrance import ExecutionEntrance
 from .load_balancer_logs import LoadBalancerLogs
+from .masters import SUFFIX as MASTERS
 from .metastore import Metastore
+from .scheduler_failover import SchedulerFailover
 from .secret_provisioner import SecretProvisioner
 from .site import Site
 from .web_entrance import WebEntrance
@@ -100,3 +104,21 @@ def entrances_of(scope: Construct, site: Site) -> tuple[WebEntrance, ExecutionEn
         deletion_protection=site.protection.deletion,
     )
     return web, execution
+
+
+def scheduler_of(scope: Construct, site: Site) -> SchedulerFailover:
+    """Return what decides which master of `site` schedules."""
+    masters, foundation = site.environment.masters, site.foundation
+    return SchedulerFailover(
+        scope,
+        "scheduler-failover",
+        deployment=site.deployment,
+        encryption_key=foundation.encryption_key,
+        topic=foundation.alarm_topic,
+        timings=timings_of(masters.scheduler_lease),
+        mode=masters.scheduler_mode.value,
+        autoscaling_group=site.deployment.name(MASTERS),
+        log_retention_in_days=site.environment.alarms.log_retention_in_days,
+        deletion_protection=site.protection.deletion,
+        reserved_concurrent_executions=masters.scheduler_lease.reserved_concurrent_executions,
+    )

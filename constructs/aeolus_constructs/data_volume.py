@@ -43,6 +43,7 @@ class DataVolume(Construct):
         """
         super().__init__(scope, id_)
         self._deployment, self._encryption_key = deployment, encryption_key
+        self.name = deployment.name(suffix)
         self.resource = EbsVolume(
             self,
             "volume",
@@ -52,7 +53,7 @@ class DataVolume(Construct):
             encrypted=True,
             kms_key_id=encryption_key.arn,
             final_snapshot=final_snapshot,
-            tags={"Name": deployment.name(suffix), ENVIRONMENT_TAG: deployment.environment},
+            tags={"Name": self.name, ENVIRONMENT_TAG: deployment.environment},
             lifecycle=TerraformResourceLifecycle(prevent_destroy=deletion_protection),
         )
         self.ready: list[ITerraformDependable] = [self.resource]
@@ -63,8 +64,9 @@ class DataVolume(Construct):
         return self.resource.id
 
     def grant_attach(self, role: Role) -> None:
-        """Let nodes under `role` find this volume, attach it and take it off again.
+        """Let nodes under `role` find this volume and attach it.
 
+        Nobody takes it off a node: that has it until it ends.
         Attaching makes EC2 ask for a grant of the key in the caller's name (Amazon EBS User
         Guide, "How Amazon EBS encryption works").
         """
@@ -72,7 +74,7 @@ class DataVolume(Construct):
             "attach-volume",
             within_environment(
                 self._deployment,
-                ["ec2:AttachVolume", "ec2:DetachVolume"],
+                ["ec2:AttachVolume"],
                 [self.resource.arn, self._deployment.arn("ec2", "instance/*")],
             ),
             # Has no narrower form (Service Authorization Reference, "Amazon EC2").

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cdktf import ITerraformDependable
 from constructs import Construct
 
-from aeolus_node import ports
+from aeolus_agent import ports
 
 from .any_network import AnyNetwork
 from .certificate import Certificate

@@ -47,6 +47,9 @@ class ExistingNetwork(Construct):
         self.availability_zones = tuple(availability_zones)
         self.public_subnet_ids = of_zones(public_subnet_ids)
         self.private_subnet_ids = of_zones(private_subnet_ids)
+        # Only the owner knows those of the subnets.
+        self.public_cidr_blocks: tuple[str, ...] = (cidr_block,)
+        self.private_cidr_blocks: tuple[str, ...] = (cidr_block,)
         self.data_subnet_ids = of_zones(data_subnet_ids) or self.private_subnet_ids
         self.node_subnet_ids = self.public_subnet_ids if public_nodes else self.private_subnet_ids
         self.ready: list[ITerraformDependable] = []

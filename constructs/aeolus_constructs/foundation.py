@@ -1,11 +1,14 @@
-"""What both topologies stand on: key, network, secrets and storage."""
+"""What both topologies stand on: key, network, secrets, alarm topic, storage and artefacts."""
 
 from __future__ import annotations
 
 from constructs import Construct
 
 from aeolus_config.model import Environment, S3Dags
+from aeolus_node.bundle import Bundles
 
+from .alarm_topic import AlarmTopic
+from .artefacts import Artefacts
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .network import AnyNetwork, network_for
@@ -24,10 +27,13 @@ class Foundation(Construct):
         *,
         environment: Environment,
         deployment: Deployment,
+        bundles: Bundles,
         deletion_protection: bool,
     ) -> None:
-        """Build the parts from `environment`."""
+        """Build the parts from `environment`; nodes install `bundles`."""
         super().__init__(scope, id_)
+        self._dags_are_pushed = isinstance(environment.dags, S3Dags)
+        self._environment = environment.name
         self.encryption_key = EncryptionKey(self, "encryption-key", deployment=deployment)
         self.network: AnyNetwork = network_for(
             self,
@@ -53,17 +59,23 @@ class Foundation(Construct):
             log_retention_in_days=environment.alarms.log_retention_in_days,
             dags_prefix=_dags_prefix(environment),
         )
+        self.alarm_topic = AlarmTopic(
+            self,
+            "alarm-topic",
+            deployment=deployment,
+            encryption_key=self.encryption_key,
+            email=environment.alarms.email,
+        )
+        self.artefacts = Artefacts(self, "artefacts", storage=self.storage, bundles=bundles)
 
     @property
     def outputs(self) -> Outputs:
         """Where DAGs go, and where the first password is."""
         bucket = self.storage.bucket_name
+        push = Output(f"aeolus dags push {self._environment}", "Makes the files of ./dags the DAGs")
         return {
             "dag_bucket": Output(bucket, "Bucket for DAGs, logs and node artefacts"),
-            "dag_upload_command": Output(
-                f"aws s3 sync ./dags s3://{bucket}/{self.storage.dags_prefix}",
-                "Uploads DAGs",
-            ),
+            **({"dag_upload_command": push} if self._dags_are_pushed else {}),
             "admin_password_secret": Output(
                 self.secrets.admin_password.name, "Secrets Manager entry of the admin's password"
             ),

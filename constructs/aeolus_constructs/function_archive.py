@@ -18,18 +18,19 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o644 << 16
 
 
-def archive(folder: Path) -> bytes:
-    """Return a zip of the Python package in `folder`: sorted, without times and owners.
+def archive(*folders: Path) -> bytes:
+    """Return a zip of the Python packages in `folders`: sorted, without times and owners.
 
     Stored rather than compressed: what zlib makes of the same bytes differs by its version.
     """
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as file:
-        for path in sorted(folder.rglob("*.py")):
-            entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), _EPOCH)
-            entry.external_attr = _READABLE
-            entry.create_system = 3
-            file.writestr(entry, path.read_bytes())
+        for folder in folders:
+            for path in sorted(folder.rglob("*.py")):
+                entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), _EPOCH)
+                entry.external_attr = _READABLE
+                entry.create_system = 3
+                file.writestr(entry, path.read_bytes())
     return held.getvalue()
 
 
@@ -38,9 +39,12 @@ def source_code_hash(content: bytes) -> str:
     return base64.b64encode(hashlib.sha256(content).digest()).decode()
 
 
-def build(function: str) -> tuple[Path, str]:
-    """Write the zip of `lambda/<function>`; return its path and its hash."""
-    content = archive(FUNCTIONS / function / function)
+def build(function: str, *shared: Path) -> tuple[Path, str]:
+    """Write the zip of `lambda/<function>` and of packages that it shares with others.
+
+    Returns its path and its hash.
+    """
+    content = archive(FUNCTIONS / function / function, *shared)
     path = BUILT / hashlib.sha256(content).hexdigest()[:16] / f"{function}.zip"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from cdktf import AssetType, ITerraformDependable, TerraformAsset
 from constructs import Construct
@@ -49,8 +50,11 @@ class LambdaFunction(Construct):
         log_retention_in_days: int,
         environment: Mapping[str, str] | None = None,
         reserved_concurrent_executions: int | None = None,
+        shared: Sequence[Path] = (),
     ) -> None:
         """Create `lambda/<function>`; `timeout` in seconds, `memory_size` in MB.
+
+        `shared` are folders of packages that come with it.
 
         No concurrency is reserved by default: a new account has too little to give away.
         """
@@ -65,10 +69,11 @@ class LambdaFunction(Construct):
             service="lambda.amazonaws.com",
             description=description,
         )
+        self.log_group_name = f"/aws/lambda/{name}"
         logs = CloudwatchLogGroup(
             self,
             "logs",
-            name=f"/aws/lambda/{name}",
+            name=self.log_group_name,
             retention_in_days=log_retention_in_days,
             kms_key_id=encryption_key.arn,
         )
@@ -92,7 +97,7 @@ class LambdaFunction(Construct):
                 },
             ),
         )
-        path, code_hash = build(function)
+        path, code_hash = build(function, *shared)
         code = TerraformAsset(self, "code", path=str(path), type=AssetType.FILE)
         self.resource = AwsLambdaFunction(
             self,

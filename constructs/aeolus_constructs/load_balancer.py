@@ -62,6 +62,8 @@ class LoadBalancer(Construct):
         subnet_ids: Sequence[str] = (
             network.private_subnet_ids if internal else network.public_subnet_ids
         )
+        self.cidr_blocks = network.private_cidr_blocks if internal else network.public_cidr_blocks
+        """Where its nodes have their addresses, from which they forward requests."""
         self.resource = Lb(
             self,
             "load-balancer",

@@ -8,8 +8,8 @@ from math import ceil
 from cdktf import ITerraformDependable
 from constructs import Construct
 
+from aeolus_agent import ports
 from aeolus_config.tag_names import ROLE_TAG
-from aeolus_node import ports
 
 from .any_network import AnyNetwork
 from .broker import Broker
@@ -19,6 +19,7 @@ from .execution_entrance import ExecutionEntrance
 from .metastore import Metastore
 from .node_group import NodeGroup
 from .node_role import NodeRole
+from .scheduler_failover import SchedulerFailover
 from .secrets import Secrets
 from .security_group import SecurityGroup
 from .storage import Storage
@@ -31,12 +32,18 @@ SUFFIX = "masters"
 class Masters(Construct):
     """A fixed number of masters over all zones, behind both entrances.
 
-    They read their secrets, DAGs and artefacts, and write and read logs of tasks. They reach
-    metastore, broker, the execution entrance as workers do, and each other's triggerer for logs.
-    A refresh launches one new master, warms it up, and only then ends an old one.
+    They read their secrets, DAGs and artefacts, write and read logs of tasks, and keep the
+    scheduler's lease. They reach metastore, broker, the execution entrance as workers do, and each
+    other's triggerer for logs. A refresh launches one new master, warms it up, and only then ends
+    an old one.
     """
 
-    aws_services = NodeRole.aws_services | Secrets.aws_services | Storage.aws_services
+    aws_services = (
+        NodeRole.aws_services
+        | Secrets.aws_services
+        | Storage.aws_services
+        | SchedulerFailover.aws_services
+    )
 
     def __init__(
         self,
@@ -52,6 +59,7 @@ class Masters(Construct):
         broker: Broker,
         web: WebEntrance,
         execution: ExecutionEntrance,
+        scheduler: SchedulerFailover,
         count: int,
         instance_type: str,
         ami_id: str,
@@ -88,6 +96,7 @@ class Masters(Construct):
         )
         secrets.grant_read_master(self.role)
         storage.grant_node(self.role)
+        scheduler.grant_node(self.role)
         group = NodeGroup(
             self,
             "group",
@@ -114,6 +123,7 @@ class Masters(Construct):
                 *broker.ready,
                 *web.ready,
                 *execution.ready,
+                *scheduler.ready,
                 *depends_on,
             ],
         )

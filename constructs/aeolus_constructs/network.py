@@ -19,7 +19,7 @@ from .interface_endpoints import InterfaceEndpoints
 from .internet_access import InternetAccess
 from .providers import DefaultSecurityGroup, Vpc
 from .security_group import ANYWHERE, SecurityGroup
-from .subnets import Subnets, ids
+from .subnets import Subnets, cidr_blocks, ids
 
 
 class Network(Construct):
@@ -60,6 +60,8 @@ class Network(Construct):
         )
         self.public_subnet_ids = ids(subnets.public)
         self.private_subnet_ids = ids(subnets.private)
+        self.public_cidr_blocks = cidr_blocks(subnets.public)
+        self.private_cidr_blocks = cidr_blocks(subnets.private)
         self.data_subnet_ids = ids(subnets.data)
         self.node_subnet_ids = ids(subnets.nodes)
         internet = InternetAccess(

@@ -21,6 +21,7 @@ from .providers import (
     LaunchTemplateTagSpecifications,
 )
 from .security_group import SecurityGroup
+from .terraform_text import literal
 
 ROOT_DEVICE = "/dev/xvda"
 """Debian 12's images have their root volume there."""
@@ -89,7 +90,7 @@ class NodeTemplate(Construct):
                 LaunchTemplateTagSpecifications(resource_type=type_, tags=dict(tags))
                 for type_ in ("volume", "network-interface")
             ],
-            user_data=None if user_data is None else Fn.base64encode(user_data),
+            user_data=None if user_data is None else Fn.base64encode(literal(user_data)),
         )
 
     @property

@@ -9,14 +9,13 @@ from constructs import Construct
 
 from .alarm_topic import AlarmTopic
 from .deployment import Deployment
-from .encryption_key import EncryptionKey
 from .providers import CloudwatchDashboard
 from .signals import Signals
 from .signals.widget import dashboard_body
 
 
 class Observability(Construct):
-    """An alarm topic, the alarms of all `signals`, and a dashboard if there is anything to draw.
+    """The alarms of all `signals`, told by a topic, and a dashboard if there is anything to draw.
 
     An alarm costs $0.10 a month and metric, a dashboard $3 beyond an account's third (Amazon
     CloudWatch pricing).
@@ -30,23 +29,19 @@ class Observability(Construct):
         id_: str,
         *,
         deployment: Deployment,
-        encryption_key: EncryptionKey,
-        email: str | None,
+        topic: AlarmTopic,
         signals: Sequence[Signals],
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         """Create them; alarms wait for `depends_on`, or what still starts would ring."""
         super().__init__(scope, id_)
-        self.topic = AlarmTopic(
-            self, "topic", deployment=deployment, encryption_key=encryption_key, email=email
-        )
         alarms = [alarm for each in signals for alarm in each.alarms]
         self.ready: list[ITerraformDependable] = [
             alarm.create(
                 self,
                 deployment=deployment,
-                topic_arn=self.topic.arn,
-                depends_on=[*self.topic.ready, *depends_on],
+                topic_arn=topic.arn,
+                depends_on=[*topic.ready, *depends_on],
             )
             for alarm in alarms
         ]

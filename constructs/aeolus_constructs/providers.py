@@ -39,6 +39,12 @@ from cdktf_cdktf_provider_aws.autoscaling_group import (
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroupTag as AutoscalingGroupTag
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard as CloudwatchDashboard
+from cdktf_cdktf_provider_aws.cloudwatch_event_rule import (
+    CloudwatchEventRule as CloudwatchEventRule,
+)
+from cdktf_cdktf_provider_aws.cloudwatch_event_target import (
+    CloudwatchEventTarget as CloudwatchEventTarget,
+)
 from cdktf_cdktf_provider_aws.cloudwatch_log_group import CloudwatchLogGroup as CloudwatchLogGroup
 from cdktf_cdktf_provider_aws.cloudwatch_metric_alarm import (
     CloudwatchMetricAlarm as CloudwatchMetricAlarm,
@@ -58,6 +64,26 @@ from cdktf_cdktf_provider_aws.db_subnet_group import DbSubnetGroup as DbSubnetGr
 from cdktf_cdktf_provider_aws.default_security_group import (
     DefaultSecurityGroup as DefaultSecurityGroup,
 )
+from cdktf_cdktf_provider_aws.dlm_lifecycle_policy import (
+    DlmLifecyclePolicy as DlmLifecyclePolicy,
+)
+from cdktf_cdktf_provider_aws.dlm_lifecycle_policy import (
+    DlmLifecyclePolicyPolicyDetails as DlmLifecyclePolicyPolicyDetails,
+)
+from cdktf_cdktf_provider_aws.dlm_lifecycle_policy import (
+    DlmLifecyclePolicyPolicyDetailsSchedule as DlmLifecyclePolicyPolicyDetailsSchedule,
+)
+from cdktf_cdktf_provider_aws.dlm_lifecycle_policy import (
+    DlmLifecyclePolicyPolicyDetailsScheduleCreateRule as DlmLifecyclePolicyPolicyDetailsScheduleCreateRule,
+)
+from cdktf_cdktf_provider_aws.dlm_lifecycle_policy import (
+    DlmLifecyclePolicyPolicyDetailsScheduleRetainRule as DlmLifecyclePolicyPolicyDetailsScheduleRetainRule,
+)
+from cdktf_cdktf_provider_aws.dynamodb_table import DynamodbTable as DynamodbTable
+from cdktf_cdktf_provider_aws.dynamodb_table import (
+    DynamodbTableAttribute as DynamodbTableAttribute,
+)
+from cdktf_cdktf_provider_aws.dynamodb_table import DynamodbTableTtl as DynamodbTableTtl
 from cdktf_cdktf_provider_aws.ebs_volume import EbsVolume as EbsVolume
 from cdktf_cdktf_provider_aws.eip import Eip as Eip
 from cdktf_cdktf_provider_aws.elasticache_parameter_group import (
@@ -93,6 +119,7 @@ from cdktf_cdktf_provider_aws.lambda_function import (
     LambdaFunctionLoggingConfig as LambdaFunctionLoggingConfig,
 )
 from cdktf_cdktf_provider_aws.lambda_invocation import LambdaInvocation as LambdaInvocation
+from cdktf_cdktf_provider_aws.lambda_permission import LambdaPermission as LambdaPermission
 from cdktf_cdktf_provider_aws.launch_template import LaunchTemplate as LaunchTemplate
 from cdktf_cdktf_provider_aws.launch_template import (
     LaunchTemplateBlockDeviceMappings as LaunchTemplateBlockDeviceMappings,
@@ -199,6 +226,7 @@ from cdktf_cdktf_provider_aws.s3_bucket_versioning import S3BucketVersioningA as
 from cdktf_cdktf_provider_aws.s3_bucket_versioning import (
     S3BucketVersioningVersioningConfiguration as S3BucketVersioningVersioningConfiguration,
 )
+from cdktf_cdktf_provider_aws.s3_object import S3Object as S3Object
 from cdktf_cdktf_provider_aws.secretsmanager_secret import (
     SecretsmanagerSecret as SecretsmanagerSecret,
 )

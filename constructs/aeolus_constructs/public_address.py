@@ -54,7 +54,13 @@ class PublicAddress(Construct):
                 ttl=RECORD_TTL_SECONDS,
                 records=[self.address],
             )
-        self.url = f"https://{domain or self.address}"
+        self.web_name = domain or self.address
+        self.url = f"https://{self.web_name}"
+
+    @property
+    def id(self) -> str:
+        """The id of its allocation."""
+        return self.resource.id
 
     @property
     def address(self) -> str:

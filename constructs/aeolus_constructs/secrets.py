@@ -66,6 +66,26 @@ class Secrets(Construct):
         return [*self._workers, *self._masters_only]
 
     @property
+    def worker_arns(self) -> dict[str, str]:
+        """What a worker may read, by the names of `NodeDescription.secrets`."""
+        return {
+            "fernet_key": self.fernet_key.arn,
+            "api_secret_key": self.api_secret_key.arn,
+            "result_backend_password": self.result_backend_password.arn,
+            "broker_token": self.broker_token.arn,
+        }
+
+    @property
+    def master_arns(self) -> dict[str, str]:
+        """What a master may read: all, by the names of `NodeDescription.secrets`."""
+        return {
+            **self.worker_arns,
+            "jwt_secret": self.jwt_secret.arn,
+            "admin_password": self.admin_password.arn,
+            "metastore_password": self.metastore_password.arn,
+        }
+
+    @property
     def ready(self) -> list[ITerraformDependable]:
         """The values, not the empty entries: a node that boots before them fails."""
         return [resource for secret in self.all for resource in secret.ready]

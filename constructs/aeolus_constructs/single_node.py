@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cdktf import ITerraformDependable
 from constructs import Construct
 
+from aeolus_agent.description import Lasting
 from aeolus_config.tag_names import ROLE_TAG
 
 from .any_network import AnyNetwork
@@ -20,6 +21,7 @@ from .secrets import Secrets
 from .security_group import SecurityGroup
 from .storage import Storage
 from .telemetry import NODE_LOGS
+from .volume_snapshots import VolumeSnapshots
 
 SUFFIX = "single-node"
 
@@ -27,9 +29,10 @@ SUFFIX = "single-node"
 class SingleNode(Construct):
     """An Auto Scaling group of exactly one, so that a dead machine is replaced.
 
-    Data volume and public address outlive the machine; the next one takes both over, in the same
-    zone. Until it holds its own address it reaches AWS by one that it is launched with. A refresh
-    stops the old machine before it starts the new: a volume has one user.
+    Data volume, of which there are snapshots, and public address outlive the machine; the next one
+    takes both over, in the same zone. Until it holds its own address it reaches AWS by one that it
+    is launched with. A refresh stops the old machine before it starts the new: a volume has one
+    user.
     """
 
     aws_services = (
@@ -61,13 +64,14 @@ class SingleNode(Construct):
         final_snapshot: bool = False,
         domain: str | None = None,
         hosted_zone_id: str | None = None,
-        user_data: str | None = None,
+        user_data: Callable[[Lasting], str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         """Create the node in the public subnet of `availability_zone`; sizes are in GiB.
 
-        Only `allowed_cidr_blocks` reach it, by HTTPS. With `hosted_zone_id`, `domain` points to
-        it. `deletion_protection` and `final_snapshot` are the data volume's.
+        Only `allowed_cidr_blocks` reach it, by HTTPS, to which HTTP leads. With `hosted_zone_id`,
+        `domain` points to it. `user_data` is made of what outlives the node.
+        `deletion_protection` and `final_snapshot` are the data volume's.
         """
         super().__init__(scope, id_)
         self.data_volume = DataVolume(
@@ -80,6 +84,14 @@ class SingleNode(Construct):
             size=data_volume_size,
             deletion_protection=deletion_protection,
             final_snapshot=final_snapshot,
+        )
+        VolumeSnapshots(
+            self,
+            "snapshots",
+            deployment=deployment,
+            suffix="snapshots",
+            volume_name=self.data_volume.name,
+            volume_arn=self.data_volume.resource.arn,
         )
         self.public_address = PublicAddress(
             self,
@@ -99,6 +111,7 @@ class SingleNode(Construct):
         )
         for cidr_block in allowed_cidr_blocks:
             self.security_group.allow_from_cidr(cidr_block, 443, "Web UI and API")
+            self.security_group.allow_from_cidr(cidr_block, 80, "To HTTPS")
         network.allow_out(self.security_group, "AWS and the internet")
         self.role = NodeRole(
             self,
@@ -126,7 +139,7 @@ class SingleNode(Construct):
             ami_id=ami_id,
             instance_types=[instance_type],
             volume_size=volume_size,
-            user_data=user_data,
+            user_data=user_data(self._lasting()) if user_data else None,
             associate_public_ip_address=True,
             min_size=1,
             max_size=1,
@@ -144,3 +157,7 @@ class SingleNode(Construct):
         )
         self.autoscaling_group_name = group.name
         self.ready: list[ITerraformDependable] = group.ready
+
+    def _lasting(self) -> Lasting:
+        address = self.public_address
+        return Lasting(self.data_volume.id, address.id, address.web_name)

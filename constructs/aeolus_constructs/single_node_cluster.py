@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from constructs import Construct
 
+from aeolus_agent import ports
+from aeolus_agent.description import Lasting
 from aeolus_config.model import Environment
 from aeolus_config.rules.architecture import architecture_of
+from aeolus_node.airflow_cfg import Endpoints
+from aeolus_node.bundle import Bundles
 
 from .deployment import Deployment
 from .foundation import Foundation
+from .node_description import HERE, single_of
 from .node_logs import NodeLogs
+from .node_software import NodeSoftware
 from .observability import Observability
 from .outputs import Output, Outputs
 from .protection import Protection
-from .signals import single_node_signals
+from .signals import Signals, node_health_signals, scheduler_signals, single_node_signals
 from .single_node import SingleNode
 
 
@@ -28,15 +34,18 @@ class AirflowSingleNode(Construct):
         environment: Environment,
         deployment: Deployment,
         protection: Protection,
+        bundles: Bundles,
     ) -> None:
-        """Build the node that `environment` describes, in its first zone."""
+        """Build the node that `environment` describes, in its first zone; it installs `bundles`."""
         super().__init__(scope, id_)
+        self._environment, self._deployment = environment, deployment
         config, web = environment.single_node, environment.web
         self.foundation = Foundation(
             self,
             "foundation",
             environment=environment,
             deployment=deployment,
+            bundles=bundles,
             deletion_protection=protection.deletion,
         )
         logs = NodeLogs(
@@ -65,16 +74,35 @@ class AirflowSingleNode(Construct):
             final_snapshot=protection.final_snapshot,
             domain=web.domain,
             hosted_zone_id=web.hosted_zone_id,
-            depends_on=logs.ready,
+            user_data=self._user_data,
+            depends_on=[*self.foundation.artefacts.ready, *logs.ready],
         )
         self.observability = Observability(
             self,
             "observability",
             deployment=deployment,
-            encryption_key=self.foundation.encryption_key,
-            email=environment.alarms.email,
-            signals=[single_node_signals(self.machine.autoscaling_group_name)],
+            topic=self.foundation.alarm_topic,
+            signals=[
+                single_node_signals(self.machine.autoscaling_group_name),
+                scheduler_signals(deployment),
+                Signals(alarms=node_health_signals(deployment).alarms),
+            ],
             depends_on=self.machine.ready,
+        )
+
+    def _user_data(self, lasting: Lasting) -> str:
+        software = NodeSoftware(
+            environment=self._environment,
+            endpoints=Endpoints(
+                bucket=self.foundation.storage.bucket_name,
+                web_url=f"https://{lasting.web_name}",
+                # From a task to the same machine: nobody is in between.
+                execution_url=f"http://{HERE}:{ports.EXECUTION_API}/execution/",
+            ),
+            artefacts=self.foundation.artefacts,
+        )
+        return software.user_data(
+            single_of(self._environment, self._deployment, self.foundation, lasting)
         )
 
     @property
@@ -82,5 +110,8 @@ class AirflowSingleNode(Construct):
         """Where everything is."""
         return {
             **self.foundation.outputs,
-            "web_url": Output(self.machine.public_address.url, "Address of the UI and the API"),
+            "web_url": Output(
+                self.machine.public_address.url,
+                "Address of the UI and the API; the node signs its certificate itself",
+            ),
         }

@@ -36,7 +36,7 @@ class Storage(Construct):
         self.dags_prefix = dags_prefix
         self.logs_prefix = "logs/"
         self.artefacts_prefix = "artefacts/"
-        self._encryption_key = encryption_key
+        self.encryption_key = encryption_key
         self._bucket = Bucket(
             self,
             "bucket",
@@ -86,13 +86,13 @@ class Storage(Construct):
             ),
             self._list(),
         )
-        self._encryption_key.grant_encrypt_decrypt(role, "write-logs")
+        self.encryption_key.grant_encrypt_decrypt(role, "write-logs")
 
     def _grant_read(self, role: Role, purpose: str, prefix: str) -> None:
         role.grant(
             purpose, Statement(["s3:GetObject"], [f"{self.bucket_arn}/{prefix}*"]), self._list()
         )
-        self._encryption_key.grant_decrypt(role, purpose)
+        self.encryption_key.grant_decrypt(role, purpose)
 
     def _list(self) -> Statement:
         """Of all keys: Airflow asks whether the bucket exists, and whether a log does.

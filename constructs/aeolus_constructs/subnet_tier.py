@@ -35,6 +35,7 @@ class SubnetTier(Construct):
         super().__init__(scope, id_)
         self._name = deployment.name(tier)
         self._vpc_id = vpc_id
+        self.cidr_blocks = tuple(str(each) for each in cidr_blocks.values())
         self.ready: list[ITerraformDependable] = []
         shared = None if table_per_zone else self._table("all")
         self.route_tables = {zone: shared or self._table(zone) for zone in cidr_blocks}

@@ -71,3 +71,8 @@ class Subnets(Construct):
 def ids(tier: SubnetTier | None) -> tuple[str, ...]:
     """Return the subnets' ids in the order of the zones; none without a tier."""
     return tuple(tier.subnet_ids.values()) if tier else ()
+
+
+def cidr_blocks(tier: SubnetTier | None) -> tuple[str, ...]:
+    """Return the subnets' networks in the order of the zones; none without a tier."""
+    return tier.cidr_blocks if tier else ()

@@ -124,28 +124,37 @@ SUPPRESSIONS: tuple[Suppression, ...] = (
         path="*/metastore/*",
     ),
     Suppression(
+        "CKV_AWS_119",
+        "aws_dynamodb_table",
+        "DynamoDB encrypts it by its own key: who schedules must not hang on KMS as well, and "
+        "there is no secret in it.",
+        path="*/lease/*",
+    ),
+    Suppression(
+        "CKV_AWS_28",
+        "aws_dynamodb_table",
+        "Of who schedules only this moment counts: an older state brought back would be wrong.",
+        path="*/lease/*",
+    ),
+    Suppression(
         "CKV_AWS_117",
         "aws_lambda_function",
         "Calls AWS's own APIs and nothing inside the VPC.",
-        path="*/secret-provisioner/*",
     ),
     Suppression(
         "CKV_AWS_115",
         "aws_lambda_function",
         "A new account has ten concurrent executions and may give none of them away; only a "
-        "deploy and a person call it.",
-        path="*/secret-provisioner/*",
+        "deploy and a person call the one, and correctness hangs on no limit of the other.",
     ),
     Suppression(
         "CKV_AWS_272",
         "aws_lambda_function",
         "Whoever may deploy the code may sign it, too: a signature would add nothing.",
-        path="*/secret-provisioner/*",
     ),
     Suppression(
         "CKV_AWS_50",
         "aws_lambda_function",
         "Its log tells each step and why; a trace of two services would add nothing.",
-        path="*/secret-provisioner/*",
     ),
 )

@@ -10,13 +10,15 @@ WORKER_LOGS = ("node", "worker")
 NODE_LOGS = (*MASTER_LOGS, "worker")
 """Every log group that some node writes to."""
 
-SCHEDULER_HEARTBEAT = "scheduler_heartbeat"
-"""Metric: heartbeats of the scheduler's loop (Airflow, "Metrics", counters)."""
+
+def log_group_prefix(deployment: Deployment) -> str:
+    """Return `/aeolus/<environment>`; below it is a group for each of the logs."""
+    return f"/aeolus/{deployment.environment}"
 
 
 def log_group_name(deployment: Deployment, log: str) -> str:
     """Return `/aeolus/<environment>/<log>`."""
-    return f"/aeolus/{deployment.environment}/{log}"
+    return f"{log_group_prefix(deployment)}/{log}"
 
 
 def metric_namespace(deployment: Deployment) -> str:

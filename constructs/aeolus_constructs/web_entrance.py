@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from cdktf import ITerraformDependable
 from constructs import Construct
 
-from aeolus_node import ports
+from aeolus_agent import ports
 
 from .any_network import AnyNetwork
 from .certificate import Certificate

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from cdktf import ITerraformDependable
 from constructs import Construct
 
-from aeolus_config.tag_names import GROUP_TAG, QUEUES_TAG, ROLE_TAG
-from aeolus_node import ports
+from aeolus_agent import ports
+from aeolus_config.tag_names import GROUP_TAG, QUEUES_SEPARATOR, QUEUES_TAG, ROLE_TAG
 
 from .any_network import AnyNetwork
 from .broker import Broker
@@ -22,6 +22,14 @@ from .secrets import Secrets
 from .security_group import SecurityGroup
 from .storage import Storage
 from .telemetry import WORKER_LOGS
+
+
+def suffix_of(group_name: str) -> str:
+    """Return what names of a group's resources end in.
+
+    No environment's name has an underscore, so that no other name comes out the same.
+    """
+    return f"worker_{group_name}"
 
 
 class WorkerGroup(Construct):
@@ -70,8 +78,7 @@ class WorkerGroup(Construct):
         not be had for hours.
         """
         super().__init__(scope, id_)
-        # No environment's name has an underscore, so that no other name comes out the same.
-        suffix = f"worker_{group_name}"
+        suffix = suffix_of(group_name)
         self.security_group = SecurityGroup(
             self,
             "security-group",
@@ -118,7 +125,7 @@ class WorkerGroup(Construct):
             tags={
                 ROLE_TAG: "worker",
                 GROUP_TAG: group_name,
-                QUEUES_TAG: " ".join(queues),
+                QUEUES_TAG: QUEUES_SEPARATOR.join(queues),
             },
             depends_on=[
                 *network.ready,

@@ -40,6 +40,8 @@ class Alarm:
     meaning: str
     cure: str
     expression: str = ""
+    rings: str = ""
+    """ARN of a function that it invokes besides; empty: none."""
 
     def create(
         self,
@@ -66,7 +68,7 @@ class Alarm:
             threshold=self.threshold,
             evaluation_periods=self.periods,
             treat_missing_data=self.no_data,
-            alarm_actions=[topic_arn],
+            alarm_actions=[topic_arn, *([self.rings] if self.rings else [])],
             ok_actions=[topic_arn],
             depends_on=list(depends_on),
         )

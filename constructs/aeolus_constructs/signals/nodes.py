@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from aeolus_constructs.deployment import Deployment
-from aeolus_constructs.telemetry import SCHEDULER_HEARTBEAT, metric_namespace
-
 from .alarm import Alarm
 from .metric import Metric
 from .signals import Signals
@@ -23,12 +20,6 @@ def node_group_signals(groups: Mapping[str, str]) -> Signals:
         alarms=tuple(_below_desired(label, name) for label, name in groups.items()),
         widgets=(Widget("Nodes in service", in_service), Widget("Nodes wanted", wanted)),
     )
-
-
-def scheduler_signals(deployment: Deployment) -> Signals:
-    """Return the signals of the scheduler: its heartbeat, which masters send."""
-    beat = Metric(metric_namespace(deployment), SCHEDULER_HEARTBEAT, {}, "Sum")
-    return Signals(widgets=(Widget("Scheduler: heartbeats a minute", [beat]),))
 
 
 def single_node_signals(name: str) -> Signals:

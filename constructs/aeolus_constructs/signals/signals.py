@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .alarm import Alarm
-from .widget import Widget
+from .widget import LogTable, Widget
 
 
 @dataclass(frozen=True)
@@ -13,4 +13,4 @@ class Signals:
     """Alarms and graphs of one part of an environment."""
 
     alarms: tuple[Alarm, ...] = ()
-    widgets: tuple[Widget, ...] = ()
+    widgets: tuple[Widget | LogTable, ...] = ()

@@ -20,6 +20,8 @@ class Widget:
     title: str
     metrics: Sequence[Metric]
 
+    type = "metric"
+
     def properties(self, region: str) -> dict[str, Any]:
         """Return the widget's properties as CloudWatch has them."""
         return {
@@ -32,7 +34,29 @@ class Widget:
         }
 
 
-def dashboard_body(widgets: Sequence[Widget], alarm_arns: Sequence[str], region: str) -> str:
+@dataclass(frozen=True)
+class LogTable:
+    """What a query finds in a log group, a row each (CloudWatch Logs Insights)."""
+
+    title: str
+    log_group: str
+    query: str
+
+    type = "log"
+
+    def properties(self, region: str) -> dict[str, Any]:
+        """Return the widget's properties as CloudWatch has them."""
+        return {
+            "title": self.title,
+            "region": region,
+            "view": "table",
+            "query": f"SOURCE '{self.log_group}' | {self.query}",
+        }
+
+
+def dashboard_body(
+    widgets: Sequence[Widget | LogTable], alarm_arns: Sequence[str], region: str
+) -> str:
     """Return the JSON of a dashboard: the alarms' states on top, the graphs three a row below."""
     states = {
         "type": "alarm",
@@ -44,7 +68,7 @@ def dashboard_body(widgets: Sequence[Widget], alarm_arns: Sequence[str], region:
     }
     graphs = [
         {
-            "type": "metric",
+            "type": widget.type,
             "x": WIDTH * (index % COLUMNS),
             "y": 3 + HEIGHT * (index // COLUMNS),
             "width": WIDTH,
