@@ -11,6 +11,7 @@ from aeolus_constructs.deployment import Deployment
 from aeolus_constructs.protection import Protection
 from aeolus_constructs.providers import AwsProvider
 from aeolus_constructs.single_node_cluster import AirflowSingleNode
+from aeolus_node.bundle import UNBUILT, Bundles
 
 from .protections import protection_of
 from .state import state_location
@@ -24,9 +25,16 @@ class EnvironmentStack(TerraformStack):
     """
 
     def __init__(
-        self, scope: Construct, environment: Environment, protection: Protection | None = None
+        self,
+        scope: Construct,
+        environment: Environment,
+        protection: Protection | None = None,
+        bundles: Bundles = UNBUILT,
     ) -> None:
-        """Build the stack of `environment`, with the protection it asks for if none is given."""
+        """Build the stack of `environment`, with the protection it asks for if none is given.
+
+        Without `bundles` for its nodes it can be read, but not deployed.
+        """
         super().__init__(scope, environment.name)
         AwsProvider(
             self, "aws", region=environment.region, allowed_account_ids=[environment.account_id]
@@ -40,6 +48,7 @@ class EnvironmentStack(TerraformStack):
             environment=environment,
             deployment=deployment,
             protection=protection or protection_of(environment),
+            bundles=bundles,
         )
         for name, output in self.airflow.outputs.items():
             TerraformOutput(self, name, value=output.value, description=output.description)

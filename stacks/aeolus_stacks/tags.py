@@ -10,7 +10,7 @@ from constructs import IConstruct
 
 from aeolus_config.model import Environment
 from aeolus_config.tag_names import ENVIRONMENT_TAG
-from aeolus_constructs.providers import AutoscalingGroup, AutoscalingGroupTag
+from aeolus_constructs.providers import AutoscalingGroup, AutoscalingGroupTag, S3Object
 
 
 def environment_tags(environment: Environment) -> dict[str, str]:
@@ -31,6 +31,8 @@ class Tagging:
 
     def visit(self, node: IConstruct) -> None:
         """Tag `node` if it is a resource that takes tags."""
+        if isinstance(node, S3Object):
+            return  # takes ten tags at most, and is billed with its bucket
         if isinstance(node, AutoscalingGroup):
             self._tag_group(node)
         elif isinstance(node, TerraformResource) and hasattr(type(node), "tags_input"):
