@@ -1,0 +1,1 @@
+"""List prices: a file for each region, and how it is made anew."""

@@ -1,0 +1,1 @@
+"""Previews as people and scripts read them: tables, Markdown, JSON, pictures."""
