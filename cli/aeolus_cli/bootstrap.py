@@ -12,7 +12,6 @@ from aeolus_stacks.state import state_location
 from .aws import service_linked_roles, state_bucket
 from .errors import reported
 from .options import EnvironmentArgument, JsonOption, SandboxOption
-from .preflight import require_credentials
 from .show import print_json
 from .target import Target, target
 
@@ -49,9 +48,8 @@ def bootstrap(
     Example: aeolus bootstrap prod
     """
     console = Console()
-    if not sandbox:
-        require_credentials()
-    done = prepare(target(environment, console, sandbox=sandbox))
+    found = target(environment, console, sandbox=sandbox)
+    done = prepare(found)
     if as_json:
         print_json(asdict(done))
         return

@@ -9,11 +9,13 @@ from rich.console import Console
 from rich.markup import escape
 
 from aeolus_config.model import Environment
+from aeolus_stacks.bundles import TO_BE_READ
 from aeolus_stacks.protections import LIFT_PROTECTION, SKIP_FINAL_SNAPSHOT
 
 from .errors import UserError, reported
-from .options import EnvironmentArgument, SandboxOption
-from .preflight import require_credentials, require_terraform
+from .options import EnvironmentArgument, JsonOption, SandboxOption
+from .preflight import require_terraform
+from .show import print_json
 from .target import Target, target
 
 DATA = {
@@ -26,7 +28,13 @@ DATA = {
 }
 """Terraform types that hold something no deploy brings back."""
 
-PROTECTED = ("aws_db_instance", "aws_lb", "aws_s3_bucket", "aws_secretsmanager_secret")
+PROTECTED = (
+    "aws_db_instance",
+    "aws_dynamodb_table",
+    "aws_lb",
+    "aws_s3_bucket",
+    "aws_secretsmanager_secret",
+)
 """Terraform types whose protection has to be lifted before they can be destroyed."""
 
 
@@ -41,7 +49,7 @@ def losses(addresses: Sequence[str]) -> list[str]:
 
 def lifting_settings(environment: Environment, *, skip_final_snapshot: bool) -> dict[str, str]:
     """Return the settings under which the stack is synthesized without its protections."""
-    settings = {LIFT_PROTECTION: environment.name}
+    settings = {**TO_BE_READ, LIFT_PROTECTION: environment.name}
     if skip_final_snapshot:
         settings[SKIP_FINAL_SNAPSHOT] = environment.name
     return settings
@@ -74,27 +82,37 @@ def destroy(
     confirm: str | None = typer.Option(
         None, "--confirm", metavar="ENV", help="The environment's name, for use in a script."
     ),
+    as_json: JsonOption = False,
 ) -> None:
     """List what is lost, ask for the environment's name, and destroy it through Terraform.
 
     Example: aeolus destroy staging
     """
-    console = Console(soft_wrap=True)
-    require_terraform()
-    if not sandbox:
-        require_credentials()
+    console = Console(soft_wrap=True, stderr=as_json)
     found = target(environment, console, sandbox=sandbox)
-    found.workspace.synth()
+    require_terraform()
+    found.workspace.synth(**TO_BE_READ)
     found.workspace.init()
     addresses = found.workspace.recorded().addresses
-    if not addresses:
+    lost = losses(addresses)
+    if addresses:
+        _ask(environment, len(addresses), lost, confirm, console)
+        tear_down(found, skip_final_snapshot=skip_final_snapshot)
+        console.print(f"{environment} is destroyed: {len(addresses)} resources")
+    else:
         console.print(f"nothing of {environment} is deployed")
-        return
-    console.print(f"{len(addresses)} resources of [bold]{environment}[/] go; lost for good:")
-    for line in losses(addresses):
+    if as_json:
+        print_json({"environment": environment, "resources": len(addresses), "lost": lost})
+
+
+def _ask(
+    name: str, resources: int, lost: Sequence[str], typed: str | None, console: Console
+) -> None:
+    """Say what goes, and raise UserError unless the name is `typed`, now or on the command line."""
+    console.print(f"{resources} resources of [bold]{name}[/] go; lost for good:")
+    for line in lost:
         console.print(f"  {escape(line)}")
-    typed = confirm if confirm is not None else typer.prompt(f"Type {environment} to destroy it")
-    if typed != environment:
-        raise UserError(f"{typed!r} is not {environment!r}: nothing was destroyed")
-    gone = tear_down(found, skip_final_snapshot=skip_final_snapshot)
-    console.print(f"{environment} is destroyed: {gone} resources")
+    if typed is None:
+        typed = typer.prompt(f"Type {name} to destroy it", err=console.stderr)
+    if typed != name:
+        raise UserError(f"{typed!r} is not {name!r}: nothing was destroyed")

@@ -11,6 +11,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from rich.console import Console
 
 from aeolus_config.errors import ConfigError
+from aeolus_cost.errors import CostError
+from aeolus_node.bundle import BundleError
+from aeolus_sandbox.errors import SandboxError
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,6 +48,12 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
         except ConfigError as error:
             # As they are: editors and terminals make links of lines that begin with file:line.
             _print(str(error).splitlines())
+        except BundleError as error:
+            _say(str(error).splitlines())
+        except SandboxError as error:
+            _say([str(error)])
+        except CostError as error:
+            _say([str(error)])
         except (BotoCoreError, ClientError) as error:
             _say([f"AWS: {error}"])
         except KeyboardInterrupt:

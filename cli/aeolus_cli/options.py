@@ -14,4 +14,8 @@ SandboxOption = Annotated[
     bool, typer.Option("--sandbox", help="In the embedded region of ENV instead of on AWS.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for a script.")]
+InsecureOption = Annotated[
+    bool,
+    typer.Option("--insecure", help="Take any certificate: a single node may sign its own."),
+]
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

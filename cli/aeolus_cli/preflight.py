@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-import boto3
 from botocore.exceptions import BotoCoreError
 
 from .errors import UserError
@@ -61,11 +60,14 @@ def require_cdktf(project: Path, which: Which = shutil.which, read: Read = _read
         raise UserError("cdktf is not installed in node_modules", cure="run `make setup`")
 
 
-def require_credentials(session: Callable[[], boto3.Session] = boto3.Session) -> None:
+def require_credentials() -> None:
     """Raise UserError when the usual places hold no AWS credentials; asks no server."""
+    # Here, because it takes longer to load than most commands to run.
+    import boto3
+
     cure = "set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; `--sandbox` needs none"
     try:
-        found = session().get_credentials()
+        found = boto3.Session().get_credentials()
     except BotoCoreError as error:  # a profile that is not there, or half a pair of keys
         raise UserError(f"the AWS credentials cannot be used: {error}", cure=cure) from error
     if found is None:

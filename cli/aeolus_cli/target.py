@@ -15,11 +15,13 @@ from aeolus_sandbox.errors import SandboxError
 
 from .aws.clients import Clients
 from .errors import UserError
+from .preflight import require_credentials
 from .terraform.workspace import Workspace
 
 ENVIRONMENTS = Path("config/environments")
 STATE = Path(".aeolus")
 SANDBOX_STATE = STATE / "sandbox"
+IMAGES = STATE / "cache" / "images"
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,29 @@ def load(name: str) -> Environment:
 
 
 def on_aws(name: str, console: Console) -> Target:
-    """Return `name` as deployed with the credentials of the caller."""
-    return _target(load(name), dict(os.environ), Path("cdktf.out"), STATE / "logs", console)
+    """Return `name` as deployed with the credentials of the caller.
+
+    Raises ConfigError for an environment that is missing or wrong, then UserError without
+    credentials.
+    """
+    environment = load(name)
+    require_credentials()
+    return _target(environment, dict(os.environ), Path("cdktf.out"), STATE / "logs", console)
 
 
 def in_sandbox(name: str, console: Console) -> Target:
-    """Return `name` in its running embedded region; raises UserError when it is not up."""
-    root = project_root()
+    """Return `name` in its running embedded region.
+
+    Raises ConfigError for an environment that is missing or wrong, UserError when it is not up.
+    """
+    environment, root = load(name), project_root()
     try:
         region = regions.running(name, root / SANDBOX_STATE)
     except SandboxError as error:
         raise UserError(str(error)) from error
     folder = SANDBOX_STATE / name
-    return _target(load(name), region.environment(), folder / "cdktf.out", folder / "logs", console)
+    settings = region.environment()
+    return _target(environment, settings, folder / "cdktf.out", folder / "logs", console)
 
 
 def target(name: str, console: Console, *, sandbox: bool) -> Target:

@@ -11,6 +11,7 @@ from rich.markup import escape
 from aeolus_config.names import PREFIX
 from aeolus_config.partition import partition_of
 from aeolus_config.tag_names import ENVIRONMENT_TAG
+from aeolus_stacks.bundles import TO_BE_READ
 from aeolus_stacks.state import state_location
 
 from .aws.lock import StateLock, read_lock, release
@@ -18,6 +19,7 @@ from .aws.orphans import Orphan, orphans
 from .aws.tagged import tagged_groups, tagged_resources, tagged_roles, tagged_zones
 from .errors import reported
 from .options import EnvironmentArgument, JsonOption, SandboxOption, YesOption
+from .preflight import require_terraform
 from .show import print_json
 from .target import Target, target
 from .terraform.stack_json import missing_by_type
@@ -32,7 +34,7 @@ def find_orphans(found: Target) -> list[Orphan]:
         *tagged_roles(clients.iam, ENVIRONMENT_TAG, name, f"{PREFIX}-"),
         *tagged_zones(clients.route53, ENVIRONMENT_TAG, name, partition_of(clients.region)),
     ]
-    found.workspace.synth()
+    found.workspace.synth(**TO_BE_READ)
     found.workspace.init()
     recorded = found.workspace.recorded()
     missing = missing_by_type(found.workspace.stack_folder, recorded.addresses)
@@ -61,6 +63,7 @@ def unlock(
     """
     console = Console(soft_wrap=True, stderr=as_json)
     found = target(environment, console, sandbox=sandbox)
+    require_terraform()
     where = state_location(found.environment)
     lock = read_lock(found.clients.s3, where)
     if lock is None:
@@ -68,7 +71,9 @@ def unlock(
     else:
         console.print(escape(describe(lock, datetime.now(UTC))))
         if not yes:
-            typer.confirm("Is that deploy dead, and may its lock be released?", abort=True)
+            typer.confirm(
+                "Is that deploy dead, and may its lock be released?", abort=True, err=as_json
+            )
         release(found.clients.s3, where)
         console.print("released")
     left = find_orphans(found)

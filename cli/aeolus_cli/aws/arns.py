@@ -54,6 +54,7 @@ _KINDS: dict[str, ResourceKind] = {
     ),
     "ec2:instance": _kind("aws_instance", of_its_owner=True),
     "ec2:network-interface": _kind("aws_network_interface", of_its_owner=True),
+    "dlm:policy": _kind("aws_dlm_lifecycle_policy"),
     "kms:key": _kind("aws_kms_key"),
     "secretsmanager:secret": _kind("aws_secretsmanager_secret", by=ImportId.ARN),
     "s3:": _kind("aws_s3_bucket"),

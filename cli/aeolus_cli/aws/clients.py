@@ -6,15 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.config import Config
-
 if TYPE_CHECKING:
     from mypy_boto3_autoscaling import AutoScalingClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_ec2 import EC2Client
     from mypy_boto3_iam import IAMClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from mypy_boto3_route53 import Route53Client
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_ssm import SSMClient
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,45 @@ class Clients:
         """Amazon S3."""
         client: S3Client = self._client("s3")
         return client
+
+    @property
+    def dynamodb(self) -> DynamoDBClient:
+        """Amazon DynamoDB."""
+        client: DynamoDBClient = self._client("dynamodb")
+        return client
+
+    @property
+    def awslambda(self) -> LambdaClient:
+        """AWS Lambda."""
+        client: LambdaClient = self._client("lambda")
+        return client
+
+    @property
+    def ec2(self) -> EC2Client:
+        """Amazon EC2."""
+        client: EC2Client = self._client("ec2")
+        return client
+
+    @property
+    def ssm(self) -> SSMClient:
+        """AWS Systems Manager."""
+        client: SSMClient = self._client("ssm")
+        return client
+
+    @property
+    def events(self) -> Any:
+        """Amazon EventBridge."""
+        return self._client("events")
+
+    @property
+    def cloudwatch(self) -> Any:
+        """Amazon CloudWatch."""
+        return self._client("cloudwatch")
+
+    @property
+    def sqs(self) -> Any:
+        """Amazon SQS."""
+        return self._client("sqs")
 
     @property
     def iam(self) -> IAMClient:
@@ -54,7 +95,17 @@ class Clients:
         client: Route53Client = self._client("route53")
         return client
 
+    @property
+    def secretsmanager(self) -> SecretsManagerClient:
+        """AWS Secrets Manager."""
+        client: SecretsManagerClient = self._client("secretsmanager")
+        return client
+
     def _client(self, service: str) -> Any:
+        # Here, because it takes longer to load than most commands to run.
+        import boto3
+        from botocore.config import Config
+
         embedded = self.settings.get("AWS_ENDPOINT_URL")
         if embedded is None:
             return boto3.client(service, region_name=self.region)  # type: ignore[call-overload]

@@ -18,6 +18,7 @@ _EC2 = {
 
 COMMANDS: dict[str, str] = {
     **{type_: f"ec2 {command} {{id}}" for type_, command in _EC2.items()},
+    "aws_dlm_lifecycle_policy": "dlm delete-lifecycle-policy --policy-id {id}",
     "aws_kms_key": "kms schedule-key-deletion --key-id {id}",
     "aws_secretsmanager_secret": "secretsmanager delete-secret --secret-id {id}",
     "aws_s3_bucket": "s3api delete-bucket --bucket {id}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
@@ -20,10 +20,16 @@ SECONDS_BETWEEN_LINES = 15
 class Display:
     """Feeds lines to a `Progress`, a log file and the console."""
 
-    def __init__(self, title: str, console: Console, log: TextIO) -> None:
-        """Show `title`; `log` gets every line, colours off."""
+    def __init__(
+        self,
+        title: str,
+        console: Console,
+        log: TextIO,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Show `title`; `log` gets every line, colours off; `clock` tells seconds."""
         self.progress = Progress()
-        self._title, self._console, self._log = title, console, log
+        self._title, self._console, self._log, self._clock = title, console, log, clock
         self._bar = Bar(
             TextColumn("[bold]{task.description}"),
             BarColumn(),
@@ -35,7 +41,7 @@ class Display:
             disable=not console.is_terminal,
         )
         self._task = self._bar.add_task(title, total=None, now="")
-        self._started = self._last = time.monotonic()
+        self._started = self._last = clock()
 
     def line(self, line: str) -> None:
         """Take one line of output."""
@@ -55,10 +61,10 @@ class Display:
 
     def _say_now_and_then(self, now: str) -> None:
         """Print a line at intervals where there is no terminal to draw a bar on."""
-        elapsed = time.monotonic() - self._last
+        elapsed = self._clock() - self._last
         if self._console.is_terminal or elapsed < SECONDS_BETWEEN_LINES:
             return
-        self._last = time.monotonic()
+        self._last = self._clock()
         of = f" of {self.progress.planned}" if self.progress.planned else ""
         took = int(self._last - self._started)
         self._console.print(

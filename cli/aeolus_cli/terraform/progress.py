@@ -31,8 +31,6 @@ class Progress:
     done: int = 0
     running: dict[str, str] = field(default_factory=dict)
     """Address → Creating, Modifying or Destroying."""
-    slowest: list[tuple[str, str]] = field(default_factory=list)
-    """Address and time taken, of what took a minute or more."""
     error_lines: list[str] = field(default_factory=list)
     _in_error: bool = False
 
@@ -45,8 +43,6 @@ class Progress:
         elif match := _DONE.search(text):
             self.running.pop(match[1], None)
             self.done += 1
-            if "m" in match[3]:
-                self.slowest.append((match[1], match[3]))
         self._keep_errors(text)
 
     def _keep_errors(self, text: str) -> None:

@@ -1,0 +1,1 @@
+"""`aeolus dags`: push them, list what was pushed, run one."""

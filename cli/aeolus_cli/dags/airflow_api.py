@@ -1,0 +1,132 @@
+"""Airflow's REST API, as much of it as running a DAG takes (Airflow 3.3, "Stable REST API")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from aeolus_cli.errors import UserError
+
+from .entrance import Answer, Entrance
+
+FINISHED = frozenset({"success", "failed"})
+"""States that a run stays in."""
+
+
+@dataclass(frozen=True)
+class Dag:
+    """A DAG that Airflow knows, and the version of the DAGs that it was read in."""
+
+    dag_id: str
+    is_paused: bool
+    version: str | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run of a DAG, and the version of the DAGs that its tasks have."""
+
+    dag_id: str
+    run_id: str
+    state: str
+    version: str | None
+
+
+class Airflow:
+    """Asks by an entrance, as a user who has logged in."""
+
+    def __init__(self, entrance: Entrance, token: str) -> None:
+        """`token` is what `log_in` returned."""
+        self._entrance, self._token = entrance, token
+
+    @classmethod
+    def log_in(cls, entrance: Entrance, *, user: str, password: str, secret: str) -> Airflow:
+        """Log in, as the FAB auth manager does it; `secret` is where the password is kept."""
+        answer = entrance.ask("POST", "/auth/token", body={"username": user, "password": password})
+        if answer.status == 401:
+            raise UserError(
+                f"{entrance.url} refuses user {user} with the password in {secret}",
+                cure=f"if it was changed in Airflow, store the new one in {secret}",
+            )
+        return cls(entrance, str(_expect(answer, "the login", 201)["access_token"]))
+
+    def dag(self, dag_id: str) -> Dag | None:
+        """Return a DAG; None for one that Airflow does not know, not yet or no longer."""
+        answer = self._ask("GET", f"/dags/{quote(dag_id, safe='')}")
+        if answer.status == 404:
+            return None
+        found = _expect(answer, f"DAG {dag_id}")
+        if found["is_stale"]:
+            return None
+        return Dag(dag_id, bool(found["is_paused"]), found["bundle_version"])
+
+    def dag_ids(self) -> list[str]:
+        """Return the DAGs that Airflow knows, the first hundred."""
+        found = _expect(self._ask("GET", "/dags?limit=100"), "the list of DAGs")
+        return sorted(each["dag_id"] for each in found["dags"])
+
+    def import_errors(self) -> list[str]:
+        """Return why files of DAGs cannot be imported, the last line of each error."""
+        found = _expect(self._ask("GET", "/importErrors"), "the list of import errors")
+        return [
+            f"{each['filename']}: {each['stack_trace'].strip().splitlines()[-1]}"
+            for each in found["import_errors"]
+        ]
+
+    def unpause(self, dag_id: str) -> None:
+        """Let runs of a DAG begin."""
+        path = f"/dags/{quote(dag_id, safe='')}?update_mask=is_paused"
+        _expect(self._ask("PATCH", path, {"is_paused": False}), f"unpausing {dag_id}")
+
+    def trigger(self, dag_id: str, conf: dict[str, Any]) -> Run:
+        """Start a run, now."""
+        path = f"/dags/{quote(dag_id, safe='')}/dagRuns"
+        return _run(_expect(self._ask("POST", path, {"logical_date": None, "conf": conf}), dag_id))
+
+    def run(self, run: Run) -> Run:
+        """Return what became of a run."""
+        path = f"/dags/{quote(run.dag_id, safe='')}/dagRuns/{quote(run.run_id, safe='')}"
+        return _run(_expect(self._ask("GET", path), run.run_id))
+
+    def tasks(self, run: Run) -> dict[str, int]:
+        """Return how many tasks of a run are in each state."""
+        path = f"/dags/{quote(run.dag_id, safe='')}/dagRuns/{quote(run.run_id, safe='')}"
+        found = _expect(self._ask("GET", f"{path}/taskInstances?limit=1000"), run.run_id)
+        counts: dict[str, int] = {}
+        for each in found["task_instances"]:
+            state = each["state"] or "waiting"
+            counts[state] = counts.get(state, 0) + 1
+        return counts
+
+    def first_task(self, since: datetime) -> datetime | None:
+        """Return when the first task began that was queued after a moment; None before that."""
+        after = quote(since.isoformat(), safe="")
+        path = "/dags/~/dagRuns/~/taskInstances"
+        asked = f"{path}?start_date_gte={after}&order_by=start_date&limit=1000"
+        found = _expect(self._ask("GET", asked), "the list of tasks")["task_instances"]
+        starts = (
+            datetime.fromisoformat(each["start_date"])
+            for each in found
+            # Those that wait come with the others.
+            if each["start_date"]
+            and each["queued_when"]
+            and datetime.fromisoformat(each["queued_when"]) >= since
+        )
+        return min(starts, default=None)
+
+    def _ask(self, method: str, path: str, body: Any = None) -> Answer:
+        return self._entrance.ask(method, f"/api/v2{path}", body=body, token=self._token)
+
+
+def _run(found: Any) -> Run:
+    return Run(found["dag_id"], found["dag_run_id"], found["state"], found.get("bundle_version"))
+
+
+def _expect(answer: Answer, what: str, status: int = 200) -> Any:
+    """Return the body of an answer of that status; raises UserError with what it says else."""
+    if answer.status != status:
+        first, *more = answer.detail.splitlines() or [""]
+        raise UserError(f"Airflow answers {answer.status} for {what}: {first}", details=more)
+    return answer.body

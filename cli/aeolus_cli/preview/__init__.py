@@ -1,0 +1,1 @@
+"""`aeolus preview`: what a pull request shows beside its cost."""

@@ -1,0 +1,97 @@
+"""Waits until the instances of a region are up, and shows how far each is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from rich.console import Console
+
+from aeolus_sandbox.region import Region
+
+from .answers import Answer, answers
+from .timeline import print_timeline
+
+LIMIT_S = 300.0
+"""Without anything new: a machine that does much else takes its time, and gets there."""
+_PAUSE_S = 1.0
+
+
+class Rollout:
+    """Prints a line for each node that has come further, with the seconds since it began."""
+
+    def __init__(self, console: Console) -> None:
+        """Print on `console`."""
+        self._console = console
+        self._told: dict[str, str] = {}
+
+    def show(self, seen: list[Answer], seconds: float) -> None:
+        """Print what has changed since the last time."""
+        for answer in seen:
+            if self._told.get(answer.node.id) != answer.brief:
+                self._told[answer.node.id] = answer.brief
+                who = "  ".join(filter(None, (answer.node.id, answer.node.name)))
+                self._console.print(
+                    f"{seconds:4.0f} s  {who}  {answer.brief}",
+                    soft_wrap=True,
+                    markup=False,
+                    highlight=False,
+                )
+
+
+def settled(
+    ask: Callable[[], list[Answer]],
+    show: Callable[[list[Answer], float], None],
+    *,
+    wanted: int = 0,
+    limit_s: float = LIMIT_S,
+    clock: Callable[[], float] = time.monotonic,
+    pause: Callable[[float], None] = time.sleep,
+) -> list[Answer]:
+    """Return what the instances say once `wanted` or more are there and all healthy.
+
+    When none has said anything for `limit_s` that it had not said before, what they say then.
+    """
+    began = changed = clock()
+    known: set[tuple[str, str]] = set()
+    while True:
+        seen = ask()
+        now = clock()
+        show(seen, now - began)
+        told = {(each.node.id, each.brief) for each in seen}
+        if not told <= known:
+            changed = now
+            known |= told
+        there = len(seen) >= wanted and all(each.healthy for each in seen)
+        if there or now - changed >= limit_s:
+            return seen
+        pause(_PAUSE_S)
+
+
+def wanted_instances(region: Region) -> int:
+    """Return how many instances the region's Auto Scaling groups are to have."""
+    pages = region.client("autoscaling").get_paginator("describe_auto_scaling_groups").paginate()
+    return sum(group["DesiredCapacity"] for page in pages for group in page["AutoScalingGroups"])
+
+
+def wait_for(region: Region, console: Console) -> bool:
+    """Show the instances of `region` coming up; return whether all did.
+
+    Says how long each took, or why it did not.
+    """
+    wanted = wanted_instances(region)
+    console.print("\nthe nodes come up:")
+    with console.status("waiting for every daemon to be healthy"):
+        seen = settled(lambda: answers(region), Rollout(console).show, wanted=wanted)
+    late = [each for each in seen if not each.healthy]
+    for each in late:
+        console.print(f"[red]{each.node.id} is not healthy:[/] ", end="")
+        console.print(each.told, soft_wrap=True, markup=False, highlight=False)
+        console.print(f"  → aeolus sandbox logs {each.node.id}", soft_wrap=True)
+    if len(seen) < wanted:
+        console.print(f"[red]only {len(seen)} of {wanted} instances are there[/]")
+        console.print(f"  → {region.log} says what Auto Scaling does", soft_wrap=True)
+    if late or len(seen) < wanted:
+        return False
+    print_timeline(seen, console)
+    return True

@@ -1,0 +1,1 @@
+"""`aeolus scheduler`: who schedules, and who is to."""
