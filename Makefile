@@ -7,13 +7,16 @@ SHELL := bash
 
 ENV ?= prod
 PYTEST := .venv/bin/python -m pytest
-# Two workers; a file's tests stay together, because they share what they deployed.
-PARALLEL := -n 2 --dist loadfile
+# Two workers; a file's tests stay together, because they share what they deployed. Files begin in
+# the order of tests/support/order.py, what takes longest first, not by how many tests they have.
+PARALLEL := -n 2 --dist loadfile --no-loadscope-reorder
 SYNTHESIZED := .aeolus/check/cdktf.out
 
 # Terraform finds the AWS provider where set-up found it.
 export TF_CLI_CONFIG_FILE := $(CURDIR)/.aeolus/terraform.rc
 export CHECKPOINT_DISABLE := 1
+# Whatever the caller's Python is told: bytecode is kept, as tests start many a process.
+export PYTHONDONTWRITEBYTECODE :=
 # Each Lambda is a source root of its own.
 space := $(subst ,, )
 export MYPYPATH := $(subst $(space),:,$(wildcard lambda/*))
@@ -49,6 +52,17 @@ test-fast: setup-gate ## Run the tests that deploy nothing
 bench: setup ## Measure synth and deploy, and print tables
 	@$(PYTEST) -m bench -s
 
+N ?= 10
+.PHONY: drills
+drills: setup ## Let each kind of fault befall the active scheduler N (10) times, and print how long it took
+	@DRILLS=$(N) $(PYTEST) -m bench -s tests/bench/test_failover.py
+
+FAULTS ?= 200000
+SEED ?= 0
+.PHONY: simulate
+simulate: setup ## Simulate FAULTS (200000) faults of the failover from SEED (0) on, then leave out its lines in turn
+	@PYTHONPATH=tests:lambda/scheduler_failover .venv/bin/python -m simulation --faults $(FAULTS) --seed $(SEED)
+
 .PHONY: check format lint types imports policies
 check: format lint types imports policies ## Run the gate: all of the next five
 
@@ -71,7 +85,7 @@ imports: setup-gate ## Which package may import which
 policies: setup-gate ## checkov on the Terraform JSON of every environment
 	@echo "== checkov"
 	@rm -rf $(SYNTHESIZED) && mkdir -p $(SYNTHESIZED)
-	@CDKTF_OUTDIR=$(SYNTHESIZED) .venv/bin/python -O -m aeolus_stacks
+	@AEOLUS_NODE_BUNDLE=unbuilt CDKTF_OUTDIR=$(SYNTHESIZED) .venv/bin/python -O -m aeolus_stacks
 	@PYTHONPATH=scripts .venv/bin/python -m aeolus_gate $(SYNTHESIZED)
 
 .PHONY: lock clean
@@ -82,8 +96,10 @@ lock: setup ## Lock the dependencies anew, with hashes and no index address
 			--no-emit-index-url --no-emit-find-links \
 			requirements/$$name.in --output-file requirements/$$name.lock; \
 	done
+	@PYTHONPATH=scripts .venv/bin/python -m aeolus_lock
 	@npm install --package-lock-only --no-audit --no-fund
 
 clean: ## Remove what set-up and builds have made
 	rm -rf .venv .venv-checkov .aeolus node_modules cdktf.out .mypy_cache .ruff_cache \
 		.pytest_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -prune -exec rm -rf {} +

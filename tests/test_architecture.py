@@ -16,6 +16,8 @@ ROOT = Path(__file__).parents[1]
 LOCKS = sorted(ROOT.glob("requirements/*.lock"))
 # What Lambda's Python runtime holds (AWS Lambda Developer Guide, "Python runtimes").
 LAMBDA_RUNTIME = {*sys.stdlib_module_names, "boto3", "botocore"}
+SHARED = {"aeolus_lease"}
+"""What functions share with nodes, and bring with them."""
 
 
 def tracked(suffix: str = "") -> list[Path]:
@@ -67,7 +69,7 @@ def test_each_lambda_stands_alone() -> None:
         if ROOT / "lambda" in path.parents
         for function in [ROOT / "lambda" / path.relative_to(ROOT / "lambda").parts[0]]
         for name in imported(path)
-        if name not in {*LAMBDA_RUNTIME, *pinned(function), function.name}
+        if name not in {*LAMBDA_RUNTIME, *SHARED, *pinned(function), function.name}
     ]
     assert strangers == []
 
@@ -76,7 +78,8 @@ def test_set_up_needs_nothing_installed() -> None:
     """Set-up runs before there is anything but Python."""
     allowed = {*sys.stdlib_module_names, "aeolus_sandbox"}
     modules = [*(ROOT / "scripts/aeolus_setup").glob("*.py")]
-    modules.append(ROOT / "sandbox/aeolus_sandbox/provider_mirror.py")
+    sandbox = ROOT / "sandbox/aeolus_sandbox"
+    modules += [sandbox / "provider_mirror.py", sandbox / "machines/requirement.py"]
     assert {name for path in modules for name in imported(path)} <= allowed
 
 
@@ -93,10 +96,21 @@ def test_files_are_small() -> None:
     assert sum(n < 120 for n in lengths.values()) >= 0.8 * len(lengths)
 
 
+SANDBOX = [path for path in tracked() if ROOT / "sandbox" in path.parents]
+
+
 def test_the_sandbox_names_nothing_of_aeolus() -> None:
     """Its own package, the state folder and its settings' prefix are all it knows of the name."""
-    own = r"(?i)(?<!\.)aeolus(?!_sandbox|_PROVIDER_MIRROR)"
-    assert occurrences(own, [p for p in tracked(".py") if ROOT / "sandbox" in p.parents]) == []
+    assert occurrences(r"(?i)(?<!\.)aeolus(?!_sandbox|_PROVIDER_MIRROR)", SANDBOX) == []
+
+
+def test_the_sandbox_knows_none_of_our_resources() -> None:
+    """Neither by the names that we give them, nor by what they are for."""
+    constructs = ROOT / "constructs/aeolus_constructs"
+    ours = {"broker", "masters", "metastore", "worker_group", "execution_entrance", "web_entrance"}
+    assert [name for name in sorted(ours) if not (constructs / f"{name}.py").exists()] == []
+    daemons = {"airflow", "celery", "dags?", "flower", "scheduler", "triggerer", "webserver"}
+    assert occurrences(rf"(?i)\b(?:{'|'.join(sorted(ours | daemons))})\b", SANDBOX) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ HERE = "us-east-1:123456789012"
     [
         (f"arn:aws:ec2:{HERE}:vpc/vpc-0abc", "aws_vpc", "vpc-0abc"),
         (f"arn:aws:ec2:{HERE}:natgateway/nat-1", "aws_nat_gateway", "nat-1"),
+        (f"arn:aws:dlm:{HERE}:policy/policy-1", "aws_dlm_lifecycle_policy", "policy-1"),
         ("arn:aws:s3:::aeolus-prod-data-2026", "aws_s3_bucket", "aeolus-prod-data-2026"),
         (f"arn:aws:rds:{HERE}:db:aeolus-prod", "aws_db_instance", "aeolus-prod"),
         (

@@ -10,6 +10,7 @@ import pytest
 import typer
 import yaml
 from botocore.exceptions import ClientError
+from typer.main import get_command_name
 from typer.testing import CliRunner, Result
 
 from aeolus_cli.errors import UserError, reported
@@ -136,7 +137,7 @@ def commands(group: typer.Typer, *path: str) -> Iterator[tuple[str, ...]]:
     """Yield the words of every command of `group`."""
     for command in group.registered_commands:
         assert command.callback is not None
-        yield (*path, command.name or command.callback.__name__)
+        yield (*path, command.name or get_command_name(command.callback.__name__))
     for below in group.registered_groups:
         assert below.typer_instance is not None
         yield from commands(below.typer_instance, *path, str(below.name))
@@ -147,6 +148,25 @@ def test_every_command_has_an_example(command: tuple[str, ...]) -> None:
     result = CliRunner().invoke(app, [*command, "--help"])
     assert result.exit_code == 0
     assert f"Example: aeolus {' '.join(command)}" in result.output
+
+
+def groups(group: typer.Typer, *path: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every group, the whole command's among them."""
+    yield path
+    for below in group.registered_groups:
+        assert below.typer_instance is not None
+        yield from groups(below.typer_instance, *path, str(below.name))
+
+
+@pytest.mark.parametrize("path", list(groups(app)), ids=" ".join)
+def test_every_group_has_an_example_of_a_command_in_it(path: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(app, [*path, "--help"])
+    assert result.exit_code == 0
+    begins = " ".join(["Example: aeolus", *path])
+    [example] = [line for line in result.output.splitlines() if begins in line]
+    words = example.strip().removeprefix("Example: aeolus ").split()
+    # `cost prod` is short for `cost show prod`.
+    assert {tuple(words[:1]), tuple(words[:2])} & {*commands(app), ("cost",)}
 
 
 def test_a_users_mistake_is_told_with_its_cure(capsys: pytest.CaptureFixture[str]) -> None:

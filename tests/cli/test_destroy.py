@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from aeolus_cli.destroy import lifting_settings, losses
+from aeolus_cli.destroy import PROTECTED, lifting_settings, losses
 from aeolus_stacks.protections import protection_of
-from support.shipped import shipped
+from support.shipped import render_environment, rendered, shipped
 
 
 def test_what_holds_data_is_listed_by_kind_and_nothing_else() -> None:
@@ -28,3 +28,12 @@ def test_the_settings_lift_what_the_stack_protects() -> None:
     gone = protection_of(prod, lifting_settings(prod, skip_final_snapshot=True))
     assert (kept.deletion, kept.final_snapshot) == (False, True)
     assert (gone.deletion, gone.final_snapshot) == (False, False)
+
+
+def test_every_type_that_is_protected_has_its_protection_lifted() -> None:
+    prod = shipped("prod")
+    gone = protection_of(prod, lifting_settings(prod, skip_final_snapshot=True))
+    protected = rendered("prod")["resource"]
+    lifted = render_environment(prod, protection=gone)["resource"]
+    differing = {type_ for type_ in protected if protected[type_] != lifted[type_]}
+    assert differing == set(PROTECTED)

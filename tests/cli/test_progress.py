@@ -44,11 +44,6 @@ def test_changes_and_removals_count_too() -> None:
     assert fed(*lines[:3]).running == {"aws_eip.nat": "Destroying"}
 
 
-def test_what_takes_minutes_is_remembered() -> None:
-    slow = "aws_db_instance.metastore: Creation complete after 1m20s [id=db]"
-    assert fed(slow, CREATED).slowest == [("aws_db_instance.metastore", "1m20s")]
-
-
 def test_an_error_is_kept_without_its_frame_and_without_what_follows() -> None:
     assert fed(*ERROR.splitlines()).error_lines == [
         "Error: creating EC2 VPC: VpcLimitExceeded",

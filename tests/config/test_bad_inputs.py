@@ -14,7 +14,7 @@ import yaml
 from typer.testing import CliRunner
 
 from aeolus_cli.main import app
-from support.environments import BASES, REMOVE, changed, with_raw, written
+from support.environments import BASES, REMOVE, changed, dumped, with_raw, written
 
 TABLES = Path(__file__).parent / "bad_inputs"
 RULES = Path(__file__).parent / "rule_cases"
@@ -33,7 +33,7 @@ class Case:
 
 def raw_table(path: Path) -> Any:
     """Read a table in which every value is text, as it stands there."""
-    return yaml.load(path.read_text(), Loader=yaml.BaseLoader)
+    return yaml.load(path.read_text(), Loader=yaml.CBaseLoader)
 
 
 def value_cases() -> list[Case]:
@@ -48,7 +48,7 @@ def value_cases() -> list[Case]:
                 where = entry.get("at", key).replace('""', "")
                 quoted = where.replace("a#b", '"a#b"') if where else '""'
                 text = (
-                    yaml.safe_dump(changed(base, {key: REMOVE}))
+                    dumped(changed(base, {key: REMOVE}))
                     if entry.get("missing")
                     else with_raw(base, key.replace('""', ""), raw)
                 )
@@ -73,7 +73,7 @@ def rule_cases() -> list[Case]:
             for number, (base, changes, *paths) in enumerate(entry["breaks"]):
                 if "name" in changes:
                     continue
-                text = yaml.safe_dump(changed(BASES[base], changes), sort_keys=False)
+                text = dumped(changed(BASES[base], changes))
                 cases += [
                     Case(f"{rule} {number}: {path}", text, (f": {path}: ",), only=False)
                     for path in paths

@@ -41,7 +41,9 @@ junk = st.recursive(
     max_leaves=6,
 )
 # A file is written once per example.
-relaxed = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+relaxed = settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 def outcome(text: str, folder: Path, name: str = "staging") -> Environment | ConfigError:

@@ -55,7 +55,7 @@ def test_leaves_a_snapshot_when_asked_to(kept: bool) -> None:
 
 def test_attached_to_nodes_of_this_environment_alone(rendered: Rendered) -> None:
     moves, describe, _ = policy(the(rendered, "aws_iam_role_policy", "attach-volume"))
-    assert moves["Action"] == ["ec2:AttachVolume", "ec2:DetachVolume"]
+    assert moves["Action"] == ["ec2:AttachVolume"]
     assert moves["Resource"] == [
         "${aws_ebs_volume.data_volume_0717055C.arn}",
         "arn:aws:ec2:us-east-1:123456789012:instance/*",

@@ -91,3 +91,9 @@ def test_builds_once_and_leaves_nothing_half_written(
     assert build(FUNCTION) == (path, code_hash)
     assert path.stat().st_mtime == 1
     assert [each for each in (tmp_path / "build").rglob("*") if each.is_file()] == [path]
+
+
+def test_what_functions_share_comes_in_the_same_zip(package: Path, tmp_path: Path) -> None:
+    names = [each.filename for each in entries(archive(PACKAGE, package), tmp_path)]
+    assert "secret_provisioning/handler.py" in names
+    assert "package/inner/__init__.py" in names

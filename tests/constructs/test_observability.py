@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import json
+from fnmatch import fnmatch
 from typing import Any
 
 import pytest
 
+from aeolus_agent.telemetry.metrics.names import OF_A_NODE
 from aeolus_config.model import Egress
+from aeolus_constructs.alarm_topic import AlarmTopic
 from aeolus_constructs.observability import Observability
 from aeolus_constructs.signals import (
     Signals,
+    airflow_signals,
     broker_signals,
     execution_signals,
+    failover_signals,
     metastore_signals,
     node_group_signals,
+    node_health_signals,
     scheduler_signals,
     single_node_signals,
     web_signals,
 )
+from aeolus_node.metrics import BY_A_CLUSTER
 from support.cluster_parts import cluster_parts
 from support.foundations import foundations
 from support.render import DEPLOYMENT, Rendered, render_construct, resources, search, the
 
+DECIDED = {"SchedulerPromotions", "SchedulerReplacements", "SchedulerNobody"}
 GROUPS = {
     "masters": "aeolus-test-masters",
     "worker_default": "aeolus-test-worker_default",
@@ -35,8 +43,13 @@ def observe(stack: Any, parts: dict[str, Any], *signals: Signals) -> None:
         stack,
         "observability",
         deployment=DEPLOYMENT,
-        encryption_key=parts["encryption_key"],
-        email=None,
+        topic=AlarmTopic(
+            stack,
+            "topic",
+            deployment=DEPLOYMENT,
+            encryption_key=parts["encryption_key"],
+            email=None,
+        ),
         signals=signals,
         depends_on=parts["storage"].ready,
     )
@@ -54,7 +67,9 @@ def cluster() -> Rendered:
             metastore_signals(parts["metastore"]),
             broker_signals(parts["broker"]),
             node_group_signals(GROUPS),
-            scheduler_signals(DEPLOYMENT),
+            airflow_signals(DEPLOYMENT, rings=parts["scheduler"].alarm_action),
+            failover_signals(parts["scheduler"]),
+            node_health_signals(DEPLOYMENT),
         )
 
     return render_construct(build)
@@ -64,7 +79,13 @@ def cluster() -> Rendered:
 def single_node() -> Rendered:
     def build(stack: Any) -> None:
         parts = foundations(stack, Egress.PUBLIC_IP)
-        observe(stack, parts, single_node_signals("aeolus-test-single-node"))
+        observe(
+            stack,
+            parts,
+            single_node_signals("aeolus-test-single-node"),
+            scheduler_signals(DEPLOYMENT),
+            Signals(alarms=node_health_signals(DEPLOYMENT).alarms),
+        )
 
     return render_construct(build)
 
@@ -93,19 +114,37 @@ def test_a_cluster_rings_for_what_stops_it(cluster: Rendered) -> None:
         "capacity_masters",
         "capacity_worker_default",
         "capacity_worker_heavy",
+        "scheduler_silent",
+        "scheduler_nobody",
+        "scheduler_failover_errors",
+        "scheduler_failover_dead_letters",
+        "node_unhealthy",
+        "disk_filling",
     }
 
 
 def test_a_single_node_rings_for_itself_and_has_no_dashboard(single_node: Rendered) -> None:
-    assert set(alarms(single_node)) == {"node_status"}
+    assert set(alarms(single_node)) == {
+        "node_status",
+        "scheduler_silent",
+        "node_unhealthy",
+        "disk_filling",
+    }
     assert resources(single_node, "aws_cloudwatch_dashboard") == {}
 
 
 def test_every_alarm_tells_the_topic_both_ways(cluster: Rendered) -> None:
-    (topic,) = resources(cluster, "aws_sns_topic")
+    arn = "${aws_sns_topic.topic_????????.arn}"
     for name, alarm in alarms(cluster).items():
-        arn = [f"${{aws_sns_topic.{topic}.arn}}"]
-        assert (alarm["alarm_actions"], alarm["ok_actions"]) == (arn, arn), name
+        assert fnmatch(alarm["alarm_actions"][0], arn), name
+        assert [fnmatch(each, arn) for each in alarm["ok_actions"]] == [True], name
+
+
+def test_a_silent_scheduler_is_told_to_the_function_that_replaces_it(cluster: Rendered) -> None:
+    also = {name: alarm["alarm_actions"][1:] for name, alarm in alarms(cluster).items()}
+    (rung,) = also.pop("scheduler_silent")
+    assert fnmatch(rung, "${aws_lambda_function.scheduler_function_????????.arn}")
+    assert not any(also.values())
 
 
 def test_every_alarm_says_what_it_means_and_what_to_do(cluster: Rendered) -> None:
@@ -134,16 +173,25 @@ def test_an_expression_names_each_of_its_metrics(cluster: Rendered) -> None:
                 assert id_ in expression, name
 
 
-def test_alarms_cost_less_than_two_dollars(cluster: Rendered) -> None:
+def test_alarms_cost_two_and_a_half_dollars_at_most(cluster: Rendered) -> None:
     metrics = sum(
         len(search("metric_query[?metric]", alarm) or [alarm]) for alarm in alarms(cluster).values()
     )
-    assert metrics * 0.10 < 2
+    assert metrics <= 25  # of $0.10 each
 
 
-def test_at_most_forty_custom_metrics(cluster: Rendered) -> None:
+def test_custom_metrics_are_those_that_nodes_publish_without_dimensions(cluster: Rendered) -> None:
     custom = [each for each in series(cluster) if not each[0].startswith("AWS/")]
-    assert custom == [["Aeolus/test", "scheduler_heartbeat", {"stat": "Sum"}]]
+    assert {each[0] for each in custom} == {"Aeolus/test"}
+    assert all(len(each) == 3 for each in custom)  # namespace, name, options
+    assert {each[1] for each in custom} <= {*BY_A_CLUSTER, *OF_A_NODE, *DECIDED}
+
+
+def test_the_dashboard_shows_each_decision_with_its_reason(cluster: Rendered) -> None:
+    body = json.loads(the(cluster, "aws_cloudwatch_dashboard")["dashboard_body"])
+    (table,) = search("widgets[?type == 'log'].properties", body)
+    assert table["query"].startswith("SOURCE '/aws/lambda/aeolus-test-scheduler-failover' | ")
+    assert "fields @timestamp, action, node, reason" in table["query"]
 
 
 def test_the_dashboard_starts_with_the_alarms(cluster: Rendered) -> None:
@@ -168,6 +216,10 @@ def test_the_dashboard_starts_with_the_alarms(cluster: Rendered) -> None:
         "Evictions",
         "GroupInServiceInstances",
         "scheduler_heartbeat",
+        "executor.queued_tasks",
+        "ti_failures",
+        "dag_processing.import_errors",
+        "disk_used_percent",
     ],
 )
 def test_the_dashboard_shows(cluster: Rendered, metric: str) -> None:

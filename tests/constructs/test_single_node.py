@@ -63,11 +63,13 @@ def test_old_machine_lets_go_of_the_volume_before_the_new_one_starts(
     assert preferences["max_healthy_percentage"] == 100
 
 
-def test_open_to_the_allowed_networks_by_https_alone(rendered: Rendered) -> None:
+def test_open_to_the_allowed_networks_by_https_to_which_http_leads(rendered: Rendered) -> None:
     rules = resources(rendered, "aws_vpc_security_group_ingress_rule").values()
     assert {(each["cidr_ipv4"], each["from_port"], each["to_port"]) for each in rules} == {
         ("203.0.113.0/24", 443, 443),
+        ("203.0.113.0/24", 80, 80),
         ("198.51.100.7/32", 443, 443),
+        ("198.51.100.7/32", 80, 80),
     }
 
 

@@ -34,7 +34,7 @@ def worker_group(stack: Any, parts: dict[str, Any], **options: Any) -> WorkerGro
 def render(**options: Any) -> Rendered:
     def build(stack: Any) -> None:
         parts = cluster_parts(stack)
-        del parts["web"]
+        del parts["web"], parts["scheduler"]
         worker_group(stack, parts, **options)
 
     return render_construct(build)
@@ -97,7 +97,7 @@ def test_nobody_connects_before_someone_is_let_in(rendered: Rendered) -> None:
 def test_masters_fetch_logs_once_they_are_let_in() -> None:
     def build(stack: Any) -> None:
         parts = cluster_parts(stack)
-        web = parts.pop("web")
+        web, _ = parts.pop("web"), parts.pop("scheduler")
         workers = worker_group(stack, parts)
         workers.allow_from(web.security_group)
 

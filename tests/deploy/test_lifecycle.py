@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 import shlex
 import signal
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import boto3
 import pytest
 from botocore import xform_name
 from rich.console import Console
@@ -24,17 +22,14 @@ from aeolus_cli.aws.lock import read_lock
 from aeolus_cli.sandbox.account import account_for
 from aeolus_cli.target import SANDBOX_STATE, Target, in_sandbox, load
 from aeolus_cli.terraform.workspace import Recorded
-from aeolus_sandbox import inventory
 from aeolus_sandbox import region as regions
+from aeolus_sandbox.region import Region
 from aeolus_stacks.state import state_location
 from deploy.drift import unexpected_drift
-from support.project import Project, kill_tree, wait_until
+from support.mid_apply import SLOW, halfway
+from support.project import ROOT, Project, kill_tree, suspend_tree, wait_until
 
 pytestmark = pytest.mark.sandbox
-
-SLOW = "aws_db_instance"
-"""Takes the provider over a minute: whatever happens meanwhile happens in mid-apply."""
-UNDER_WAY = re.compile(rf"{SLOW}\.\S+: Still creating")
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ def empty(project: Project) -> frozenset[str]:
     """What the account holds after `aeolus bootstrap`, before the first deploy."""
     status, output = project.run("bootstrap", "prod", "--sandbox")
     assert status == 0, output
-    return held(project)
+    return region(project).inventory()
 
 
 def target(project: Project) -> Target:
@@ -70,17 +65,8 @@ def target(project: Project) -> Target:
         return in_sandbox("prod", Console(quiet=True))
 
 
-def session(settings: Mapping[str, str]) -> Any:
-    return boto3.Session(
-        aws_access_key_id=settings["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
-        region_name=settings["AWS_REGION"],
-    )
-
-
-def held(project: Project) -> frozenset[str]:
-    settings = target(project).workspace.settings
-    return inventory.take(session(settings), settings["AWS_ENDPOINT_URL"])
+def region(project: Project) -> Region:
+    return regions.running("prod", project.root / SANDBOX_STATE)
 
 
 def created(project: Project) -> int:
@@ -90,7 +76,7 @@ def created(project: Project) -> int:
 @pytest.fixture(scope="module")
 def interrupted(project: Project, empty: frozenset[str]) -> Outcome:
     """A first deploy that gets Ctrl-C when it is under way."""
-    with project.start("sandbox", "up", "prod") as process:
+    with project.start("sandbox", "up", "prod", "--api-only") as process:
         wait_until(lambda: created(project) >= 20, process)
         process.send_signal(signal.SIGINT)
         output, _ = process.communicate()
@@ -113,10 +99,11 @@ def test_an_interrupted_deploy_records_what_it_made_and_frees_the_lock(
 
 @pytest.fixture(scope="module")
 def second_deploy(project: Project, interrupted: Outcome) -> Iterator[subprocess.Popen[str]]:
-    """The deploy after that, waiting for the metastore."""
+    """The deploy after that, halted while it waits for the metastore, however slow others are."""
     project.forget_log("prod")
-    with project.start("sandbox", "up", "prod") as process:
-        wait_until(lambda: bool(UNDER_WAY.search(project.log("prod"))), process)
+    with project.start("sandbox", "up", "prod", "--api-only") as process:
+        wait_until(lambda: halfway(project.log("prod")), process)
+        suspend_tree(process)
         yield process
         if process.poll() is None:
             kill_tree(process)
@@ -125,7 +112,7 @@ def second_deploy(project: Project, interrupted: Outcome) -> Iterator[subprocess
 @pytest.fixture(scope="module")
 def refused(project: Project, second_deploy: subprocess.Popen[str]) -> tuple[int, str]:
     """Another deploy of prod while that one runs, from another clone."""
-    return project.run("sandbox", "up", "prod")
+    return project.run("sandbox", "up", "prod", "--api-only")
 
 
 def test_two_deploys_at_once_the_second_is_refused_cleanly(refused: tuple[int, str]) -> None:
@@ -172,17 +159,16 @@ def test_what_was_made_and_not_recorded_is_found_with_its_import_command(
     assert any(cure.startswith(f"terraform import '{SLOW}.") for cure in cures), cures
 
 
-def carry_out(cure: str, found: Target) -> None:
+def carry_out(cure: str, project: Project) -> None:
     """Do what was printed: an import, or one of the AWS CLI's commands by way of boto3."""
     program, *arguments = shlex.split(cure)
     if program == "terraform":
         assert arguments[0] == "import", cure
-        found.workspace.read(arguments)
+        target(project).workspace.read(arguments)
         return
     assert program == "aws", cure
     service, operation, *options = arguments
-    settings = found.workspace.settings
-    client = session(settings).client(service, endpoint_url=settings["AWS_ENDPOINT_URL"])
+    client = region(project).client(service)
     method = client.meta.method_to_api_mapping[operation.replace("-", "_")]
     members = client.meta.service_model.operation_model(method).input_shape.members
     names = {f"--{xform_name(each, '-')}": each for each in members}
@@ -195,9 +181,9 @@ def deployed(project: Project, unlocked: dict[str, Any]) -> Outcome:
     """prod, after each import command was run as printed, and one more deploy."""
     workspace = target(project).workspace
     for orphan in unlocked["orphans"]:
-        carry_out(orphan["cure"], target(project))
+        carry_out(orphan["cure"], project)
     project.forget_log("prod")
-    status, output = project.run("sandbox", "up", "prod")
+    status, output = project.run("sandbox", "up", "prod", "--api-only")
     assert status == 0, output + project.log("prod")[-4000:]
     return Outcome(status, output, workspace.recorded())
 
@@ -206,8 +192,19 @@ def test_the_summary_says_where_everything_is(deployed: Outcome) -> None:
     for output in ("web_url", "metastore_endpoint", "broker_endpoint", "dag_bucket"):
         assert output in deployed.output
     assert "https://airflow.example.com" in deployed.output
-    assert "aws s3 sync ./dags s3://" in deployed.output
+    assert "aeolus dags push prod" in deployed.output
     assert "resources in" in deployed.output
+
+
+def test_dags_are_pushed_to_the_bucket_that_was_deployed(
+    project: Project, deployed: Outcome
+) -> None:
+    found = target(project)
+    bucket = found.workspace.outputs()["dag_bucket"]
+    status, output = project.run("dags", "push", "prod", str(ROOT / "examples/dags"), "--sandbox")
+    assert status == 0, output
+    current = found.clients.s3.get_object(Bucket=bucket, Key="dags/current")["Body"].read()
+    assert current.decode().strip() in output
 
 
 def test_a_second_plan_shows_nothing_beyond_what_moto_reads_back_otherwise(
@@ -217,10 +214,8 @@ def test_a_second_plan_shows_nothing_beyond_what_moto_reads_back_otherwise(
 
 
 def test_no_secret_is_in_the_state(project: Project, deployed: Outcome) -> None:
-    found = target(project)
-    settings = found.workspace.settings
-    client = session(settings).client("secretsmanager", endpoint_url=settings["AWS_ENDPOINT_URL"])
-    state = found.workspace.read(["state", "pull"])
+    client = region(project).client("secretsmanager")
+    state = target(project).workspace.read(["state", "pull"])
     names = [each["Name"] for each in client.list_secrets()["SecretList"]]
     assert len(names) == 7
     for name in names:
@@ -253,4 +248,4 @@ def test_destroy_lists_what_is_lost_first(destroyed: tuple[int, str]) -> None:
 def test_destroy_leaves_an_empty_account(
     project: Project, empty: frozenset[str], destroyed: tuple[int, str]
 ) -> None:
-    assert held(project) - empty == frozenset()
+    assert region(project).inventory() - empty == frozenset()

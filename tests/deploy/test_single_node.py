@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -58,10 +60,24 @@ def test_status_shows_it(project: Project, deployed: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def deployed_again(project: Project, deployed: str) -> str:
-    status, output = project.run("destroy", "dev", "--sandbox", "--confirm", "dev")
+def destroyed(project: Project, deployed: str) -> dict[str, Any]:
+    """What `aeolus destroy` tells a script."""
+    there = len(target(project).workspace.recorded().addresses)
+    status, output = project.run("destroy", "dev", "--sandbox", "--confirm", "dev", "--json")
     assert status == 0, output
+    told: dict[str, Any] = json.loads(output[output.index("\n{") :])
+    assert told["resources"] == there > 0
+    return told
+
+
+def test_destroy_tells_what_is_lost(project: Project, destroyed: dict[str, Any]) -> None:
+    assert destroyed["environment"] == "dev"
+    assert any(each.startswith("volume: ") for each in destroyed["lost"])
     assert target(project).workspace.recorded().addresses == ()
+
+
+@pytest.fixture(scope="module")
+def deployed_again(project: Project, destroyed: dict[str, Any]) -> str:
     return deploy(project)
 
 
@@ -95,9 +111,11 @@ def test_a_changed_machine_replaces_the_one_that_runs(
 
 def test_down_leaves_nothing_behind(project: Project, changed: tuple[set[str], set[str]]) -> None:
     region = regions.running("dev", project.root / SANDBOX_STATE)
-    status, output = project.run("sandbox", "down", "dev")
+    status, output = project.run("sandbox", "down", "dev", "--json")
     assert status == 0, output
     assert "the embedded AWS of dev is gone" in output
+    [told] = json.loads(output[output.index("\n[") :])
+    assert (told["environment"], told["was_up"], told["resources"] > 0) == ("dev", True, True)
     assert not region.process.alive()
     assert not region.directory.exists()
     assert project.run("sandbox", "status")[1].strip() == "no embedded AWS is up"

@@ -10,6 +10,8 @@ import pytest
 
 from aeolus_gate.__main__ import main
 
+pytestmark = pytest.mark.sandbox
+
 META = {"//": {"metadata": {"path": "bad/construct/resource"}}}
 EVERYTHING = json.dumps(
     {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}

@@ -124,6 +124,8 @@ def test_a_damaged_state_file_is_told_and_taken_down(tmp_path: Path, damage: str
     (tmp_path / "one/region.json").write_text(damage)
     with pytest.raises(SandboxError, match="take sandbox 'one' down"):
         regions.find("one", tmp_path)
+    assert regions.status("one", tmp_path) is State.STALE
+    assert regions.names(tmp_path) == ["one"]
     assert regions.down("one", tmp_path) is True
 
 

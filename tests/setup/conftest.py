@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from aeolus_sandbox.machines.requirement import Host
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -63,3 +66,11 @@ def checkout(tmp_path: Path) -> Path:
     for name in ("pyproject.toml", "package.json", "package-lock.json"):
         shutil.copy(REPOSITORY / name, root / name)
     return root
+
+
+def prepared(
+    prepare: Callable[[Path], None], host: Host, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Run a step of set-up as on this host."""
+    monkeypatch.setattr(Host, "here", lambda: host)
+    prepare(checkout)

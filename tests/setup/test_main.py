@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from aeolus_setup import __main__ as setup
+from aeolus_setup import python_env
 
 from .conftest import Machine
 
@@ -26,3 +27,14 @@ def test_what_stops_it_is_one_line_and_exit_status_2(
     said = capfd.readouterr().err
     assert said.startswith("setup: cannot go on: terraform 1.10.0 is too old")
     assert said.count("\n") == 1
+
+
+def test_for_synth_alone_no_terraform_is_asked_for(
+    machine: Machine, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(setup, "ROOT", checkout)
+    monkeypatch.setattr(python_env, "install_aeolus", lambda root: None)
+    machine.program("git")
+    machine.program("node", "echo v20.1.0")
+    assert setup.main(["--synth"]) == 0
+    assert setup.main([]) == 2

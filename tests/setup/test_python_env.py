@@ -50,7 +50,7 @@ def test_everything_but_aeolus_is_installed_by_hash(interpreter: Machine, checko
         "uv pip sync --quiet --python .venv/bin/python --require-hashes requirements/python.lock",
         "uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation "
         "--editable .",
-        "pip -O -c import aeolus_stacks.app",
+        "pip -O -c import aeolus_stacks.app, aeolus_stacks.bundles",
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from support.environments import environment
 from support.render import search, the
 from support.shipped import SHIPPED, render_environment, rendered, shipped
 
@@ -50,6 +51,14 @@ def test_an_auto_scaling_group_passes_the_tags_on(stack: dict[str, Any]) -> None
         tags = {each["key"]: each for each in group["tag"]}
         assert tags["aeolus:environment"]["value"] == stack["name"]
         assert tags["owner"]["propagate_at_launch"] is True
+
+
+@pytest.mark.parametrize(
+    ("base", "command"), [("cluster", {"aeolus dags push staging"}), ("git", set())]
+)
+def test_how_dags_get_there_is_told_unless_they_come_from_git(base: str, command: set[str]) -> None:
+    outputs = render_environment(environment(base))["output"]
+    assert {outputs[name]["value"] for name in outputs if name == "dag_upload_command"} == command
 
 
 def test_a_constructs_own_tag_wins_over_the_files() -> None:

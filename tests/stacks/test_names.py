@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 
 import pytest
@@ -12,11 +13,13 @@ from support.shipped import render_environment, shipped
 LIMITS = {
     "aws_autoscaling_group.name": 255,
     "aws_cloudwatch_dashboard.dashboard_name": 255,
+    "aws_cloudwatch_event_rule.name": 64,
     "aws_cloudwatch_log_group.name": 512,
     "aws_cloudwatch_metric_alarm.alarm_name": 255,
     "aws_db_instance.identifier": 63,
     "aws_db_parameter_group.name": 255,
     "aws_db_subnet_group.name": 255,
+    "aws_dynamodb_table.name": 255,
     "aws_elasticache_parameter_group.name": 255,
     "aws_elasticache_replication_group.replication_group_id": 40,
     "aws_elasticache_subnet_group.name": 255,
@@ -58,11 +61,12 @@ def names(rendered: Rendered) -> Iterator[tuple[str, str]]:
                     yield where, value
 
 
+@functools.cache
 def render(name: str, base: str = "prod") -> Rendered:
     return render_environment(shipped(base), name=name)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def longest() -> Rendered:
     assert len(LONGEST) == 63
     return render(LONGEST)

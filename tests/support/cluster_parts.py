@@ -1,16 +1,19 @@
-"""What masters and workers talk to, for tests of them: metastore, broker and entrances."""
+"""What masters and workers talk to, for tests of them: metastore, broker, entrances and lease."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from aeolus_config.model import Egress
+from aeolus_constructs.alarm_topic import AlarmTopic
 from aeolus_constructs.broker import Broker
 from aeolus_constructs.execution_entrance import ExecutionEntrance
 from aeolus_constructs.load_balancer_logs import LoadBalancerLogs
 from aeolus_constructs.metastore import Metastore
+from aeolus_constructs.scheduler_failover import SchedulerFailover
 from aeolus_constructs.secret_provisioner import SecretProvisioner
 from aeolus_constructs.web_entrance import WebEntrance
+from aeolus_lease.timings import Timings
 from support.foundations import foundations
 
 
@@ -76,5 +79,23 @@ def cluster_parts(stack: Any) -> dict[str, Any]:
     )
     parts["execution"] = ExecutionEntrance(
         stack, "execution", **entrance, certificate=parts["web"].certificate
+    )
+    parts["scheduler"] = SchedulerFailover(
+        stack,
+        "scheduler",
+        deployment=parts["deployment"],
+        encryption_key=parts["encryption_key"],
+        topic=AlarmTopic(
+            stack,
+            "alarm-topic",
+            deployment=parts["deployment"],
+            encryption_key=parts["encryption_key"],
+            email=None,
+        ),
+        timings=Timings(),
+        mode="active_standby",
+        autoscaling_group="aeolus-test-masters",
+        log_retention_in_days=30,
+        deletion_protection=True,
     )
     return parts

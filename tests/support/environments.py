@@ -100,14 +100,19 @@ def environment(
     return Environment.model_validate({**changed(BASES[base], changes or {}), "name": name})
 
 
+def dumped(document: Document) -> str:
+    """Return `document` as YAML text."""
+    return yaml.dump(document, Dumper=yaml.CSafeDumper, sort_keys=False)
+
+
 def written(document: Document, folder: Path, name: str = "staging") -> Path:
     """Write `document` into `folder` and return the file."""
     path = folder / f"{name}.yaml"
-    path.write_text(yaml.safe_dump(document, sort_keys=False))
+    path.write_text(dumped(document))
     return path
 
 
 def with_raw(base: Mapping[str, Any], path: str, raw: str) -> str:
     """Return `base` as YAML text in which `raw` stands word for word at `path`."""
-    text = yaml.safe_dump(changed(base, {path: "PLACEHOLDER"}), sort_keys=False)
+    text = dumped(changed(base, {path: "PLACEHOLDER"}))
     return text.replace("PLACEHOLDER", raw)

@@ -14,11 +14,9 @@ from .sections import digests, words
 
 
 @st.composite
-def networks(
-    draw: DrawFn, zones: list[str], *, cluster: bool, production: bool, internal: bool
-) -> Document:
+def networks(draw: DrawFn, zones: list[str], *, cluster: bool, production: bool) -> Document:
     """Draw a network of its own, or an existing one."""
-    if not cluster and not internal:
+    if not cluster:
         egress = "public_ip"
     else:
         ways = ["nat_gateway_per_az", "none"] + ([] if production else ["nat_gateway"])
@@ -44,7 +42,7 @@ def networks(
 
 
 @st.composite
-def webs(draw: DrawFn, region: str, account: str, *, certified: bool, internal: bool) -> Document:
+def webs(draw: DrawFn, region: str, account: str, *, cluster: bool, internal: bool) -> Document:
     """Draw name, certificate and who may come in."""
     partition = partition_of(region)
     certificate = f"arn:{partition}:acm:{region}:{account}:certificate/{draw(digests)}"
@@ -53,7 +51,8 @@ def webs(draw: DrawFn, region: str, account: str, *, certified: bool, internal: 
         {"certificate_arn": certificate},
         {"hosted_zone_id": "Z0123456789ABCDEFGHIJ", "certificate_arn": certificate},
     ]
-    chosen = draw(st.sampled_from(ways if certified else [{}, *ways]))
+    # A single node can have a name, and none of ACM's certificates.
+    chosen = draw(st.sampled_from(ways if cluster else [{}, ways[0]]))
     domain = {"domain": f"{draw(words)}.{draw(words)}.example.com"} if chosen else {}
     octets = draw(st.lists(st.integers(0, 255), min_size=1, max_size=5, unique=True))
     start = "10.77" if internal else "198.51"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import time
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import psutil
 
+from aeolus_cli.target import IMAGES
+
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = (".venv", "node_modules", "cdktf.json", "lambda", "requirements")
+SHARED = (".venv", "node_modules", "cdktf.json", "lambda", "requirements", "examples")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,12 @@ class Project:
             (environments / file.name).write_text(file.read_text())
         return cls(root)
 
+    def share_images(self, images: Path) -> None:
+        """Let its regions boot from images that are somewhere else."""
+        here = self.root / IMAGES
+        here.parent.mkdir(parents=True, exist_ok=True)
+        here.symlink_to(images)
+
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start `aeolus` with these arguments, its output kept in one stream."""
         return subprocess.Popen(
@@ -41,6 +50,8 @@ class Project:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            # Whoever runs tests in the background of a shell ignores it, and so would all of these.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
 
     def run(self, *arguments: str) -> tuple[int, str]:
@@ -67,6 +78,13 @@ def wait_until(condition: Callable[[], bool], process: subprocess.Popen[str]) ->
             output = process.stdout.read() if process.stdout else ""
             raise AssertionError(f"ended with {process.returncode}:\n{output}")
         time.sleep(0.2)
+
+
+def suspend_tree(process: subprocess.Popen[str]) -> None:
+    """Let `process` and all below it stand still where they are, for as long as a test looks."""
+    parent = psutil.Process(process.pid)
+    for each in (parent, *parent.children(recursive=True)):
+        each.suspend()
 
 
 def kill_tree(process: subprocess.Popen[str]) -> None:

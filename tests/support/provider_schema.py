@@ -9,13 +9,13 @@ from __future__ import annotations
 import functools
 import json
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from support.terraform import ROOT, terraform
+
 VERSION = "5.100.0"
 SOURCE = "registry.terraform.io/hashicorp/aws"
 META_ARGUMENTS = {"depends_on", "lifecycle", "provider", "count", "for_each", "provisioner", "//"}
@@ -41,12 +41,8 @@ def _ask_terraform() -> dict[str, dict[str, Any]]:
         Path(folder, "main.tf.json").write_text(
             json.dumps({"terraform": {"required_providers": provider}})
         )
-        environment = {**os.environ, "TF_CLI_CONFIG_FILE": str(ROOT / ".aeolus" / "terraform.rc")}
-        run = functools.partial(
-            subprocess.run, cwd=folder, env=environment, check=True, capture_output=True
-        )
-        run(["terraform", "init", "-backend=false", "-input=false"])
-        printed = run(["terraform", "providers", "schema", "-json"]).stdout
+        terraform(Path(folder), "init", "-backend=false", "-input=false")
+        printed = terraform(Path(folder), "providers", "schema", "-json")
     schema = json.loads(printed)["provider_schemas"][SOURCE]
     return {
         "resource": {name: each["block"] for name, each in schema["resource_schemas"].items()},

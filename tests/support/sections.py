@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+from string import ascii_lowercase
+from string import digits as decimals
 from typing import Any
 
 from hypothesis import strategies as st
@@ -24,10 +27,15 @@ CLASSES = ["db.t4g.small", "db.t3.medium", "db.m7g.large", "db.r6i.xlarge", "db.
 BROKERS = [("valkey", "7.2"), ("valkey", "8.0"), ("redis", "7.1"), ("redis", "6.2")]
 REQUIREMENTS = ["pandas>=2,<3", "apache-airflow-providers-snowflake", "numpy", "dbt-core[all]~=1.8"]
 
-words = st.from_regex(r"[a-z][a-z0-9]{0,9}", fullmatch=True)
+words = st.tuples(
+    st.sampled_from(ascii_lowercase), st.text(ascii_lowercase + decimals, max_size=9)
+).map("".join)
+"""A letter, then letters and digits: no regular expression, which takes twice the time."""
+
 digests = st.integers(0, 2**32 - 1).map(lambda number: f"{number:08x}")
 
 
+@functools.cache
 def names(longest: int = 63) -> SearchStrategy[str]:
     """Return names of letters, digits and single hyphens."""
     joined = st.lists(words, min_size=1, max_size=6).map("-".join)
@@ -86,6 +94,7 @@ def brokers(draw: DrawFn, longest_task_hours: int, *, least: int) -> Document:
     }
 
 
+@functools.cache
 def queues() -> SearchStrategy[list[str]]:
     """Return strategies of queues besides the default one."""
     return st.lists(words.filter(lambda name: name != "default"), max_size=3, unique=True)

@@ -11,6 +11,8 @@ from cdktf import Testing
 
 from aeolus_config.loading import load_environment
 from aeolus_config.model import Environment
+from aeolus_constructs.protection import Protection
+from aeolus_node.bundle import UNBUILT, Bundles
 from aeolus_stacks.environment_stack import EnvironmentStack
 from support.render import Rendered, validated
 
@@ -30,7 +32,14 @@ def rendered(name: str) -> Rendered:
     return render_environment(shipped(name))
 
 
-def render_environment(environment: Environment, **changes: Any) -> Rendered:
+def render_environment(
+    environment: Environment,
+    *,
+    bundles: Bundles = UNBUILT,
+    protection: Protection | None = None,
+    **changes: Any,
+) -> Rendered:
     """Return the JSON of an environment's stack, validated, with fields of it changed."""
-    stack = EnvironmentStack(Testing.app(), environment.model_copy(update=changes))
+    changed = environment.model_copy(update=changes)
+    stack = EnvironmentStack(Testing.app(), changed, bundles=bundles, protection=protection)
     return validated(json.loads(Testing.synth(stack)))

@@ -16,6 +16,9 @@ from .sections import digests, names, words
 REGIONS = ["eu-central-1", "us-east-1", "ap-northeast-1", "cn-north-1", "us-gov-west-1"]
 
 
+accounts = st.integers(0, 10**12 - 1).map(lambda number: f"{number:012}")
+
+
 @st.composite
 def environments(draw: DrawFn) -> Environment:
     """Draw an environment of any topology, network and size."""
@@ -31,9 +34,9 @@ def documents(draw: DrawFn) -> Document:
     region = draw(st.sampled_from(REGIONS))
     letters = draw(st.lists(st.sampled_from("abcdef"), min_size=2, max_size=4, unique=True))
     zones = [f"{region}{letter}" for letter in letters[: None if cluster else 1]]
-    account = draw(st.from_regex(r"[0-9]{12}", fullmatch=True))
+    account = draw(accounts)
     architecture = draw(st.sampled_from(sorted(sections.TYPES)))
-    internal = draw(st.booleans())
+    internal = cluster and draw(st.booleans())
     document: Document = {
         "name": draw(names() if production else names().filter(_is_no_production)),
         "topology": "cluster" if cluster else "single_node",
@@ -43,13 +46,9 @@ def documents(draw: DrawFn) -> Document:
         "availability_zones": zones,
         "ami_id": {each: f"ami-{draw(digests)}" for each in sections.TYPES},
         "tags": draw(st.dictionaries(words.filter(lambda key: key != "name"), words, max_size=3)),
-        "network": draw(
-            network_sections.networks(
-                zones, cluster=cluster, production=production, internal=internal
-            )
-        ),
+        "network": draw(network_sections.networks(zones, cluster=cluster, production=production)),
         "airflow": draw(sections.airflows()),
-        "web": draw(network_sections.webs(region, account, certified=cluster, internal=internal)),
+        "web": draw(network_sections.webs(region, account, cluster=cluster, internal=internal)),
         "alarms": {
             "email": "ops@example.com" if production else None,
             "log_retention_in_days": draw(st.sampled_from(DAYS)),

@@ -11,12 +11,14 @@ from aeolus_constructs.signals import (
     execution_signals,
     metastore_signals,
     node_group_signals,
+    node_health_signals,
+    scheduler_signals,
     single_node_signals,
     web_signals,
 )
 from aeolus_constructs.signals.alarm import Alarm
 from support.cluster_parts import cluster_parts
-from support.render import render_construct
+from support.render import DEPLOYMENT, render_construct
 
 GIB = 2**30
 
@@ -35,6 +37,8 @@ def alarms() -> dict[str, Alarm]:
             broker_signals(parts["broker"]),
             node_group_signals({"masters": "aeolus-test-masters"}),
             single_node_signals("aeolus-test-single-node"),
+            scheduler_signals(DEPLOYMENT),
+            node_health_signals(DEPLOYMENT),
         ):
             found.extend(signals.alarms)
 
@@ -102,6 +106,9 @@ def test_errors_of_targets_and_of_the_balancer_count_together(
         ("broker_memory", "breaching"),
         ("capacity_masters", "missing"),
         ("node_status", "breaching"),
+        ("scheduler_silent", "breaching"),
+        ("node_unhealthy", "breaching"),
+        ("disk_filling", "missing"),
     ],
 )
 def test_silence(alarms: dict[str, Alarm], name: str, no_data: str) -> None:
@@ -121,3 +128,30 @@ def test_capacity_is_what_is_wanted_less_what_is_there(alarms: dict[str, Alarm])
     )
     # A replacement takes minutes and is no trouble.
     assert alarm.period_seconds * alarm.periods == 15 * 60
+
+
+def test_a_scheduler_is_silent_when_no_heartbeat_came_in_five_minutes(
+    alarms: dict[str, Alarm],
+) -> None:
+    alarm = alarms["scheduler_silent"]
+    (beat,) = alarm.metrics
+    assert (beat.name, beat.statistic, beat.dimensions) == ("scheduler_heartbeat", "Sum", {})
+    assert (alarm.comparison, alarm.threshold) == ("LessThanThreshold", 1)
+    assert alarm.period_seconds * alarm.periods == 5 * 60
+
+
+@pytest.mark.parametrize(
+    ("name", "metric", "threshold"),
+    [("node_unhealthy", "node_unhealthy", 0), ("disk_filling", "disk_used_percent", 85)],
+)
+def test_of_nodes_the_worst_counts(
+    alarms: dict[str, Alarm], name: str, metric: str, threshold: float
+) -> None:
+    (looked_at,) = alarms[name].metrics
+    assert (looked_at.name, looked_at.statistic, looked_at.dimensions) == (metric, "Maximum", {})
+    assert (alarms[name].comparison, alarms[name].threshold) == ("GreaterThanThreshold", threshold)
+
+
+def test_a_node_has_time_to_boot(alarms: dict[str, Alarm]) -> None:
+    alarm = alarms["node_unhealthy"]
+    assert alarm.period_seconds * alarm.periods == 10 * 60

@@ -63,7 +63,8 @@ def test_the_certificate_is_issued_by_the_regions_authority(
     acm, arn = region_client("acm"), region.account.certificates[0].arn
     described = acm.describe_certificate(CertificateArn=arn)["Certificate"]
     body = acm.get_certificate(CertificateArn=arn)["Certificate"]
-    root = Authority.open(region.directory / "ca").certificate
+    root = region.authorities.read_bytes()
+    assert root == Authority.open(region.directory / "ca").certificate
     issued = x509.load_pem_x509_certificate(body.encode())
     issued.verify_directly_issued_by(x509.load_pem_x509_certificate(root))
     assert (described["Status"], described["DomainName"]) == ("ISSUED", "shop.example.com")

@@ -47,7 +47,7 @@ def test_the_actions_called_are_recorded_by_iam_prefix(
     [
         ("elasticache", "describe_user_groups"),
         ("rds", "describe_db_major_engine_versions"),
-        ("dlm", "get_lifecycle_policies"),
+        ("snowball", "list_jobs"),
     ],
 )
 def test_an_operation_it_lacks_is_refused_at_once_and_named(

@@ -11,22 +11,6 @@ from aeolus_sandbox.api.patches.autoscaling_refresh import PATCH
 GROUP = {"AutoScalingGroupName": "web"}
 
 
-@pytest.fixture
-def autoscaling(client: Any, image: str, subnets: list[str]) -> Any:
-    data = {"ImageId": image, "InstanceType": "m7g.large"}
-    client("ec2").create_launch_template(LaunchTemplateName="web", LaunchTemplateData=data)
-    autoscaling = client("autoscaling")
-    autoscaling.create_auto_scaling_group(
-        **GROUP,
-        MinSize=0,
-        MaxSize=4,
-        DesiredCapacity=2,
-        VPCZoneIdentifier=subnets[0],
-        LaunchTemplate={"LaunchTemplateName": "web", "Version": "1"},
-    )
-    return autoscaling
-
-
 def _instances(autoscaling: Any) -> set[str]:
     (group,) = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"]
     return {each["InstanceId"] for each in group["Instances"]}

@@ -53,3 +53,16 @@ def test_patched_an_interface_that_is_to_stay_stays(client: Any, subnets: list[s
     stays = [{"DeviceIndex": 0, "SubnetId": subnets[0], "DeleteOnTermination": False}]
     with PATCH.applied():
         assert _instance_come_and_gone(client, subnets, NetworkInterfaces=stays) == 1
+
+
+def test_patched_an_instance_may_be_ended_twice(client: Any, subnets: list[str]) -> None:
+    ec2 = client("ec2")
+    asked = [{"DeviceIndex": 0, "SubnetId": subnets[0], "DeleteOnTermination": True}]
+    with PATCH.applied():
+        image = ec2.register_image(Name="debian")["ImageId"]
+        launched = ec2.run_instances(
+            ImageId=image, MinCount=1, MaxCount=1, NetworkInterfaces=asked
+        )["Instances"][0]
+        for _ in range(2):
+            ec2.terminate_instances(InstanceIds=[launched["InstanceId"]])
+    assert _interfaces(client) == 0

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from aeolus_sandbox.api.patches.elasticache_auth_token import PATCH
+from aeolus_sandbox.api.patches.elasticache_auth_token import PATCH, tokens_after
 
 TOKEN = "a-token-long-enough"
 
@@ -51,3 +51,20 @@ def test_patched_a_token_of_the_wrong_length_is_refused(client: Any, token: str)
 def test_patched_unencrypted_transit_takes_no_token(client: Any) -> None:
     with PATCH.applied(), pytest.raises(ClientError, match="encryption-in-transit"):
         _modify(client, encrypted=False, AuthToken=TOKEN, AuthTokenUpdateStrategy="SET")
+
+
+@pytest.mark.parametrize(
+    ("held", "strategy", "after"),
+    [
+        (("old",), "ROTATE", ("old", "new")),
+        (("older", "old"), "ROTATE", ("old", "new")),
+        ((), "ROTATE", ("", "new")),
+        (("older", "old"), "SET", ("new",)),
+        ((), "SET", ("new",)),
+        (("older", "old"), "DELETE", ()),
+    ],
+)
+def test_a_rotated_token_is_beside_the_latest_and_a_set_one_alone(
+    held: tuple[str, ...], strategy: str, after: tuple[str, ...]
+) -> None:
+    assert tokens_after(held, "new", strategy) == after

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from aeolus_sandbox.api import functions
+from aeolus_sandbox.api import event_targets
+from aeolus_sandbox.api.functions import deliveries
 from aeolus_sandbox.api.patches.lambda_targets import PATCH, notification
 
 FUNCTION = "arn:aws:lambda:eu-central-1:123456789012:function:greet"
@@ -19,7 +20,7 @@ ORDER = {"Source": "shop", "DetailType": "Order", "Detail": '{"id": 7}'}
 def delivered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Any]]]:
     """Collect what would be delivered to functions, patched."""
     events: list[tuple[str, Any]] = []
-    monkeypatch.setattr(functions, "deliver", lambda arn, event: events.append((arn, event)))
+    monkeypatch.setattr(deliveries, "deliver", lambda arn, event: events.append((arn, event)))
     with PATCH.applied():
         yield events
 
@@ -110,3 +111,46 @@ def test_a_filter_policy_keeps_messages_back(client: Any, delivered: Any) -> Non
 def test_a_notification_has_the_form_that_lambda_documents() -> None:
     record = notification("arn:topic", "busy", None)["Records"][0]
     assert (record["EventSource"], record["Sns"]["Type"]) == ("aws:sns", "Notification")
+
+
+def test_a_target_that_fails_keeps_the_event_from_no_other(client: Any, delivered: Any) -> None:
+    events, sqs = _rule(client), client("sqs")
+    dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
+    gone = {
+        "Id": "a-gone",
+        "Arn": "arn:aws:sqs:eu-central-1:123456789012:gone",
+        "DeadLetterConfig": {"Arn": "arn:aws:sqs:eu-central-1:123456789012:dead"},
+    }
+    events.remove_targets(Rule="order", Ids=["greet"])
+    events.put_targets(Rule="order", Targets=[gone, {"Id": "greet", "Arn": FUNCTION}])
+    events.put_events(Entries=[ORDER])
+    assert len(delivered) == 1
+    [message] = sqs.receive_message(QueueUrl=dead)["Messages"]
+    assert json.loads(message["Body"])["detail"] == {"id": 7}
+
+
+def test_an_event_tells_its_account(client: Any, delivered: Any) -> None:
+    _rule(client).put_events(Entries=[ORDER])
+    assert delivered[0][1]["account"] == "123456789012"
+
+
+def test_a_part_of_the_event_is_delivered_by_its_path(client: Any, delivered: Any) -> None:
+    _rule(client, InputPath="$.detail").put_events(Entries=[ORDER])
+    assert delivered == [(FUNCTION, {"id": 7})]
+
+
+def test_a_topic_gets_the_event(client: Any, delivered: Any) -> None:
+    events, (_, topic) = _rule(client), _topic(client)
+    events.put_targets(Rule="order", Targets=[{"Id": "topic", "Arn": topic}])
+    events.put_events(Entries=[ORDER])
+    messages = [event for _, event in delivered if "Records" in event]
+    assert json.loads(messages[0]["Records"][0]["Sns"]["Message"])["detail"] == {"id": 7}
+
+
+def test_duplicates_come_when_they_are_asked_for(
+    client: Any, delivered: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_targets.delivering, "twice", True)
+    _rule(client).put_events(Entries=[ORDER])
+    first, second = delivered
+    assert first == second

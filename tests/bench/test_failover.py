@@ -1,0 +1,83 @@
+"""How long no task starts when the active scheduler fails: drills of each kind, on prod's machines.
+
+`DRILLS` says how many of each; a drill of a host waits for the machine that replaces it.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from aeolus_cli.scheduler.drill.hands import Fault
+from bench.table import show
+from support.booted import booted
+from support.cluster import Cluster
+from support.drills import at_work, await_standby, scheduler
+from support.machines import needs_machines, until
+
+pytestmark = [pytest.mark.bench, needs_machines]
+
+DRILLS = int(os.environ.get("DRILLS", "10"))
+PLANNED = "planned"
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with booted(tmp_path_factory.mktemp("failover") / "project") as made:
+        yield made
+
+
+def test_detection_promotion_and_the_first_task_after(cluster: Cluster) -> None:
+    took: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for number in range(DRILLS):
+        for kind in (*Fault, PLANNED):
+            await_standby(cluster)
+            times = planned(cluster) if kind == PLANNED else struck(cluster, kind)
+            for name, seconds in times.items():
+                took[str(kind)][name].append(seconds)
+            print(f"{number + 1} of {DRILLS}, {kind}: {times}", flush=True)
+    show(
+        f"failover, {DRILLS} drills of each kind: median and worst",
+        [
+            (f"{kind}, {name}", told(seconds))
+            for kind, times in took.items()
+            for name, seconds in times.items()
+        ],
+    )
+
+
+def told(seconds: Sequence[float]) -> str:
+    """Return median and worst."""
+    return f"{statistics.median(seconds):.1f} {max(seconds):.1f}"
+
+
+def struck(cluster: Cluster, fault: str) -> dict[str, float]:
+    """Return the times of a drill."""
+    times = scheduler(cluster, "drill", "--fault", fault, "--dag", "tick", "--yes")
+    return {
+        name: times[name] for name in ("detected", "promoted", "task") if times[name] is not None
+    }
+
+
+def planned(cluster: Cluster) -> dict[str, float]:
+    """Return the times of a planned move, from the wish on."""
+    before = await_standby(cluster)
+    [other, *_] = set(cluster.ids("master")) - {before["holder"]}
+    at_work(cluster)
+    began = time.time()
+    now = scheduler(cluster, "promote", other)
+    promoted, since = time.time() - began, datetime.fromtimestamp(now["moved_at"], UTC)
+    found: list[datetime] = []
+
+    def started() -> bool:
+        found.extend(filter(None, [cluster.airflow().first_task(since)]))
+        return bool(found)
+
+    until(started, "a task starts")
+    return {"promoted": promoted, "task": found[0].timestamp() - began}

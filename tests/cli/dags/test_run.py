@@ -1,0 +1,143 @@
+"""A run is started with a login, waited for, and told why it cannot begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from aeolus_cli.dags.airflow_api import Airflow
+from aeolus_cli.dags.entrance import Door, Entrance
+from aeolus_cli.dags.follow import APPEARS_SECONDS, PAUSE_SECONDS, finished, known
+from aeolus_cli.dags.run import read_conf
+from aeolus_cli.errors import UserError
+from aeolus_sandbox.authority import Authority
+from support.fake_airflow import HOST, PASSWORD, RUN_ID, FakeAirflow
+
+
+@pytest.fixture
+def server() -> FakeAirflow:
+    return FakeAirflow()
+
+
+@pytest.fixture
+def entrance(server: FakeAirflow, tmp_path: Path) -> Iterator[Entrance]:
+    with server.serving(Authority.open(tmp_path)) as port:
+        yield Entrance(f"https://{HOST}", door=Door("127.0.0.1", port, tmp_path / "ca.pem"))
+
+
+@pytest.fixture
+def airflow(entrance: Entrance) -> Airflow:
+    return Airflow.log_in(entrance, user="admin", password=PASSWORD, secret="s")
+
+
+def told(error: pytest.ExceptionInfo[UserError]) -> str:
+    return "\n".join(error.value.lines())
+
+
+def test_a_wrong_password_is_told_with_where_it_is_from(entrance: Entrance) -> None:
+    with pytest.raises(UserError) as error:
+        Airflow.log_in(entrance, user="admin", password="old", secret="aeolus-prod-admin-x1")
+    assert "refuses user admin with the password in aeolus-prod-admin-x1" in told(error)
+    assert "old" not in told(error)
+
+
+def test_a_run_begins_with_its_parameters(server: FakeAirflow, airflow: Airflow) -> None:
+    run = airflow.trigger("example", {"parts": 3})
+    assert (run.run_id, run.state, run.version) == (RUN_ID, "queued", "0" * 64)
+    method, path, _, body = server.asked[-1]
+    assert (method, path) == ("POST", "/api/v2/dags/example/dagRuns")
+    assert body == {"logical_date": None, "conf": {"parts": 3}}
+
+
+def test_parameters_that_the_dag_refuses_are_told_in_airflows_words(airflow: Airflow) -> None:
+    with pytest.raises(UserError) as error:
+        airflow.trigger("example", {"parts": "no"})
+    assert "Airflow answers 400 for example: Invalid input for param parts" in told(error)
+    assert "  On instance:" in told(error)
+
+
+def test_it_is_waited_for_until_it_has_ended_and_each_change_is_told(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    said, pauses = list[str](), list[float]()
+    server.states = ["running", "running", "failed"]
+    ended = finished(airflow, airflow.trigger("example", {}), said.append, pause=pauses.append)
+    assert ended.state == "failed"
+    assert said == ["running: 2 success, 1 waiting", "failed: 2 success, 1 waiting"]
+    assert pauses == [PAUSE_SECONDS] * 2
+
+
+def test_a_dag_that_is_only_about_to_be_seen_is_waited_for(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    server.unseen, pauses = 3, list[float]()
+    found = known(airflow, "example", version=None, patient=True, pause=pauses.append)
+    assert found.dag_id == "example"
+    assert pauses == [PAUSE_SECONDS] * 3
+
+
+def test_a_version_that_was_only_just_pushed_is_waited_for(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    old, new = "1" * 64, "2" * 64
+    server.versions, pauses = [old, old, old, new], list[float]()
+    assert known(airflow, "example", version=new, patient=False).version == old
+    found = known(airflow, "example", version=new, patient=True, pause=pauses.append)
+    assert found.version == new
+    assert pauses == [PAUSE_SECONDS] * 2
+
+
+def test_a_version_that_airflow_cannot_read_is_not_waited_for_without_end(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    pauses: list[float] = []
+    found = known(airflow, "example", version="2" * 64, patient=True, pause=pauses.append)
+    assert found.version == "1" * 64
+    assert sum(pauses) == APPEARS_SECONDS
+
+
+def test_a_dag_that_is_in_no_file_any_more_is_not_known(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    server.stale = True
+    assert airflow.dag("example") is None
+
+
+def test_a_dag_that_nobody_pushed_is_told_with_those_like_it_and_what_is_broken(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    server.unseen = 1_000
+    server.broken = {"etl.py": "Traceback …\n  File …\nImportError: no module named pandas\n"}
+    pauses: list[float] = []
+    with pytest.raises(UserError) as error:
+        known(airflow, "example", version=None, patient=False, pause=pauses.append)
+    assert "Airflow knows no DAG example; it knows sample" in told(error)
+    assert "cannot be imported: etl.py: ImportError: no module named pandas" in told(error)
+    assert "--wait waits for it" in told(error)
+    assert pauses == []
+    with pytest.raises(UserError) as error:
+        known(airflow, "example", version=None, patient=True, pause=pauses.append)
+    assert "--wait" not in told(error)
+    assert sum(pauses) == APPEARS_SECONDS
+
+
+def test_a_paused_dag_can_be_unpaused(server: FakeAirflow, airflow: Airflow) -> None:
+    server.paused = True
+    assert known(airflow, "example", version=None, patient=False).is_paused
+    airflow.unpause("example")
+    assert not known(airflow, "example", version=None, patient=False).is_paused
+    assert server.asked[-2][1] == "/api/v2/dags/example?update_mask=is_paused"
+
+
+def test_an_id_is_no_part_of_a_path(server: FakeAirflow, airflow: Airflow) -> None:
+    assert airflow.dag("../../auth/logout?x") is None
+    assert server.asked[-1][1] == "/api/v2/dags/..%2F..%2Fauth%2Flogout%3Fx"
+
+
+@pytest.mark.parametrize(("text", "fault"), [("{", "is not JSON"), ("[1]", "is no JSON object")])
+def test_parameters_that_are_no_json_object_are_refused(text: str, fault: str) -> None:
+    with pytest.raises(UserError, match=fault):
+        read_conf(text)
+    assert read_conf('{"parts": 3}') == {"parts": 3}

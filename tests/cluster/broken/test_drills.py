@@ -1,0 +1,141 @@
+"""The active scheduler fails in each way there is; no task is lost, and none is done twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from aeolus_agent import places
+from aeolus_agent.install.roles import SCHEDULER
+from aeolus_cli.scheduler.drill.hands import Fault
+from aeolus_sandbox.supervisor.seen import Fault as RegionFault
+from support.cluster import Cluster, on_the_cluster
+from support.drills import all_done_once, at_work, await_standby, only_one_may_write, scheduler
+from support.machines import until
+
+pytestmark = on_the_cluster
+
+HOLD_LOCK = f"""
+cat > /run/hold.py <<'END'
+import time
+import psycopg2
+
+url = open("{places.CREDENTIALS}/scheduler_sql_alchemy_conn").read()
+session = psycopg2.connect("postgresql://" + url.partition("://")[2])
+session.cursor().execute("SELECT * FROM slot_pool FOR UPDATE")
+open("/run/held", "w").close()
+time.sleep(3600)
+END
+rm -f /run/held
+systemd-run --quiet --collect {places.PYTHON} /run/hold.py
+for _ in $(seq 100); do test -e /run/held && break; sleep 0.1; done
+test -e /run/held
+"""
+"""As a scheduler's session that its machine leaves half open."""
+
+DO_NOTHING = f"""
+mkdir -p /run/systemd/system/{SCHEDULER}.d
+cat > /run/systemd/system/{SCHEDULER}.d/idle.conf <<'END'
+[Service]
+Environment=AIRFLOW__SCHEDULER__MAX_DAGRUNS_PER_LOOP_TO_SCHEDULE=0
+END
+systemctl daemon-reload
+systemctl restart {SCHEDULER}
+rm -r /run/systemd/system/{SCHEDULER}.d
+systemctl daemon-reload
+"""
+"""A scheduler that beats, and looks at no run; the next one that is started does."""
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_a_drill(cluster: Cluster, fault: Fault) -> None:
+    before = await_standby(cluster)
+    run = at_work(cluster)
+    times = scheduler(cluster, "drill", "--fault", fault, "--dag", "tick", "--yes")
+    assert times["node"] == before["holder"]
+    moved = (times["holder"], times["epoch"]) != (before["holder"], before["epoch"])
+    assert moved is fault.moves
+    assert times["task"] > 0
+    all_done_once(cluster, run)
+    only_one_may_write(cluster)
+    if fault.moves:
+        [last, *_] = scheduler(cluster, "history")
+        assert (last["action"], last["node"]) == ("promote", times["holder"])
+
+
+def test_a_planned_move_hands_over(cluster: Cluster) -> None:
+    before = await_standby(cluster)
+    [other, *_] = set(cluster.ids("master")) - {before["holder"]}
+    run = at_work(cluster)
+    now = scheduler(cluster, "promote", other)
+    assert (now["holder"], now["epoch"]) == (other, before["epoch"] + 1)
+    all_done_once(cluster, run)
+
+
+def test_a_lock_that_a_frozen_machine_holds_stops_nobody(cluster: Cluster) -> None:
+    before = await_standby(cluster)
+    run = at_work(cluster)
+    cluster.inside(before["holder"], HOLD_LOCK)
+    times = scheduler(cluster, "drill", "--fault", "freeze", "--dag", "tick", "--yes")
+    assert times["epoch"] == before["epoch"] + 1
+    all_done_once(cluster, run)
+
+
+def test_one_that_beats_and_does_nothing_is_replaced(cluster: Cluster) -> None:
+    before = await_standby(cluster)
+    run = at_work(cluster)
+    cluster.inside(before["holder"], DO_NOTHING)
+    until(
+        lambda: scheduler(cluster, "status")["lease"]["epoch"] > before["epoch"],
+        "another takes over",
+        180,
+    )
+    [last, *_] = scheduler(cluster, "history")
+    assert last["reason"].startswith(f"{before['holder']} gave the lease back")
+    all_done_once(cluster, run)
+
+
+@contextmanager
+def unheard(cluster: Cluster) -> Iterator[None]:
+    """Let no master invoke the function."""
+    iam = cluster.region.client("iam")
+    named = {"RoleName": "aeolus-prod-masters", "PolicyName": "report-lease"}
+    policy = iam.get_role_policy(**named)["PolicyDocument"]
+    iam.delete_role_policy(**named)
+    try:
+        yield
+    finally:
+        iam.put_role_policy(**named, PolicyDocument=json.dumps(policy))
+
+
+def test_when_nobody_can_tell_the_function_it_looks_for_itself(cluster: Cluster) -> None:
+    before = await_standby(cluster)
+    run = at_work(cluster)
+    with unheard(cluster):
+        times = scheduler(cluster, "drill", "--fault", "freeze", "--dag", "tick", "--yes")
+    assert times["epoch"] > before["epoch"]
+    all_done_once(cluster, run)
+
+
+def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
+    cluster.end_grace()
+    await_standby(cluster)
+    lost, run = set(cluster.ids("master")), at_work(cluster)
+    for node in lost:
+        cluster.region.befall(RegionFault.KILL, node)
+    until(
+        lambda: scheduler(cluster, "status")["lease"]["holder"] not in lost,
+        "one that replaced them schedules",
+        600,
+    )
+    await_standby(cluster)
+    all_done_once(cluster, run)
+    cluster.await_healthy()
+
+
+def test_each_link_of_the_chain_holds(cluster: Cluster) -> None:
+    await_standby(cluster)
+    assert [each["name"] for each in scheduler(cluster, "test") if not each["holds"]] == []

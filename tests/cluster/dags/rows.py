@@ -1,0 +1,30 @@
+"""Sixty tasks, half of them on either queue, that leave a row each."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from airflow.sdk import DAG, Param, get_current_context, task
+
+import row
+
+
+def leave_row(number: int, queue: str) -> None:
+    """Take the time that the run asks for, then leave a row."""
+    context: Any = get_current_context()
+    time.sleep(context["params"]["seconds"])
+    row.leave(f"{context['run_id']}/{queue}/{number}", queue)
+
+
+with DAG(
+    "rows",
+    schedule=None,
+    is_paused_upon_creation=False,
+    params={"seconds": Param(0, type="number", minimum=0)},
+    default_args={"retries": 3, "retry_delay": timedelta(seconds=1)},
+):
+    for name in ("default", "heavy"):
+        leave = task(leave_row, task_id=f"leave_{name}", queue=name)
+        leave.partial(queue=name).expand(number=list(range(30)))

@@ -1,0 +1,3 @@
+"""What a version of these DAGs is told by."""
+
+WORD = "first"

@@ -1,0 +1,92 @@
+"""What a node runs, by what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aeolus_agent.description import Lasting, NodeDescription, Role, SsmAgent
+from aeolus_agent.install.roles import (
+    LEASE,
+    LEASED,
+    SCHEDULER,
+    SSM_AGENT,
+    VOLUME,
+    masked_units,
+    package_groups,
+    units_of,
+)
+from support.node_descriptions import EACH_SCHEDULES, MASTER, WORKER
+
+SINGLE = replace(MASTER, role=Role.SINGLE_NODE, work=WORKER.work, lease=None)
+
+
+def daemons(node: NodeDescription) -> set[str]:
+    """Return Airflow's names of the daemons."""
+    return {
+        name.removeprefix("airflow-").removesuffix(".service") for name in units_of(node).daemons
+    }
+
+
+def test_a_master_has_all_daemons_but_the_worker() -> None:
+    assert daemons(MASTER) == {
+        "api-server",
+        "execution-api",
+        "scheduler",
+        "dag-processor",
+        "triggerer",
+        "flower",
+    }
+
+
+def test_a_worker_works_and_migrates_nothing() -> None:
+    assert daemons(WORKER) == {"worker"}
+    assert "aeolus-migrate.service" not in units_of(WORKER).all
+
+
+def test_a_single_node_has_every_daemon() -> None:
+    assert daemons(SINGLE) == daemons(MASTER) | daemons(WORKER)
+
+
+def test_one_scheduler_of_several_waits_for_the_lease() -> None:
+    units = units_of(MASTER)
+    assert LEASE in units.all
+    assert units.unprompted == ()
+    assert units.more == {SCHEDULER: (LEASED,)}
+
+
+def test_where_each_master_schedules_nobody_waits_and_each_says_how_it_is() -> None:
+    units = units_of(EACH_SCHEDULES)
+    assert LEASE in units.all
+    assert units.unprompted == (SCHEDULER,)
+    assert units.more == {}
+
+
+def test_where_there_is_one_alone_there_is_no_lease() -> None:
+    units = units_of(SINGLE)
+    assert LEASE not in units.all
+    assert units.unprompted == (SCHEDULER,)
+
+
+def test_systems_managers_agent_comes_where_a_version_is_pinned() -> None:
+    pinned = SsmAgent("3.3.1.0", {"amd64": "a", "arm64": "b"})
+    for node in (MASTER, WORKER, SINGLE):
+        assert SSM_AGENT not in units_of(node).all
+        assert SSM_AGENT in units_of(replace(node, ssm_agent=pinned)).all
+
+
+def test_what_only_some_nodes_need_of_debian_is_installed_there() -> None:
+    assert package_groups(WORKER) == ()
+    assert package_groups(replace(WORKER, dags_prefix="")) == ("git",)
+    assert package_groups(SINGLE) == ("single_node",)
+
+
+def test_what_keeps_data_comes_with_a_volume_and_instead_of_debians_own() -> None:
+    lasting = Lasting("vol-1", "eipalloc-1", "203.0.113.7")
+    assert VOLUME in units_of(replace(SINGLE, lasting=lasting)).all
+    assert VOLUME not in units_of(MASTER).all
+    assert set(masked_units(SINGLE)) == {
+        "postgresql.service",
+        "redis-server.service",
+        "nginx.service",
+    }
+    assert masked_units(MASTER) == masked_units(WORKER) == ()

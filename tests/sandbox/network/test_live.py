@@ -1,0 +1,93 @@
+"""The network of a running region, as many threads at once let it follow EC2."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from aeolus_sandbox.errors import SandboxError
+from aeolus_sandbox.network import reading
+from aeolus_sandbox.network.fabric import Fabric
+from aeolus_sandbox.network.live import LiveNetwork
+from aeolus_sandbox.network.model import Topology
+from aeolus_sandbox.network.names import route53
+from aeolus_sandbox.network.names.server import Resolvers
+from support.machines import until
+from support.vpcs import vpc
+
+
+@dataclass
+class Ec2:
+    """What EC2 says, and how often it was asked; it answers while `may_answer` is set."""
+
+    says: Topology = field(default_factory=Topology)
+    reads: int = 0
+    applied: list[Topology] = field(default_factory=list)
+    may_answer: threading.Event = field(default_factory=threading.Event)
+    fails: bool = False
+
+    def read(self, _client: Any) -> Topology:
+        said = self.says
+        self.reads += 1
+        assert self.may_answer.wait(10)
+        return said
+
+    def apply(self, topology: Topology) -> None:
+        if self.fails:
+            raise SandboxError("the kernel says no")
+        self.applied.append(topology)
+
+
+@pytest.fixture
+def ec2(monkeypatch: pytest.MonkeyPatch) -> Ec2:
+    """Return an EC2 whose network is applied to nothing."""
+    made = Ec2()
+    made.may_answer.set()
+    monkeypatch.setattr(reading, "read", made.read)
+    monkeypatch.setattr(route53, "read", lambda _client: [])
+    monkeypatch.setattr(Fabric, "apply", lambda _self, topology: made.apply(topology))
+    monkeypatch.setattr(Resolvers, "tell", lambda _self, _places: None)
+    return made
+
+
+@pytest.fixture
+def live(ec2: Ec2) -> LiveNetwork:
+    """Return the network of a region."""
+    return LiveNetwork("live.", "eu-central-1", client=lambda service: None)
+
+
+def test_what_has_not_changed_is_not_applied_again(live: LiveNetwork, ec2: Ec2) -> None:
+    ec2.says = vpc()
+    live.refresh()
+    live.refresh()
+    assert ec2.applied == [vpc()]
+    assert live.topology == vpc()
+
+
+def test_who_asks_while_another_reads_sees_what_is_said_after_that(
+    live: LiveNetwork, ec2: Ec2
+) -> None:
+    ec2.may_answer.clear()
+    with ThreadPoolExecutor(4) as threads:
+        first = threads.submit(live.refresh)
+        until(lambda: ec2.reads == 1, "the first asks")
+        ec2.says = vpc()
+        others = [threads.submit(live.refresh) for _ in range(3)]
+        ec2.may_answer.set()
+        for each in (first, *others):
+            each.result(10)
+    assert live.topology == vpc()
+
+
+def test_what_could_not_be_applied_is_applied_at_the_next_time(live: LiveNetwork, ec2: Ec2) -> None:
+    ec2.says, ec2.fails = vpc(), True
+    with pytest.raises(SandboxError):
+        live.refresh()
+    assert live.topology == Topology()
+    ec2.fails = False
+    live.refresh()
+    assert live.topology == vpc()

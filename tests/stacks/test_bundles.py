@@ -1,0 +1,78 @@
+"""The bundles of a synth: there for a deploy, left out on request, and never half of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aeolus_node.bundle import UNBUILT, BundleError, NodeBundle
+from aeolus_stacks import bundles
+from aeolus_stacks.bundles import NODE_BUNDLE, TO_BE_READ, bundles_for, bundles_of, place
+from support.shipped import SHIPPED, shipped
+
+
+def refuse(*arguments: Any, **more: Any) -> Any:
+    raise BundleError("it cannot be", details=["because"], cure="do this")
+
+
+def built(folder: Path) -> dict[Any, NodeBundle]:
+    """Return a bundle of each architecture that is in `folder`."""
+    folder.mkdir()
+    found: dict[Any, NodeBundle] = {}
+    for each in UNBUILT:
+        path = folder / f"{each}.tar.zst"
+        path.write_text(each)
+        found[each] = NodeBundle(each, path, f"{each:0>64}")
+    return found
+
+
+def test_who_only_reads_the_json_waits_for_no_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "build", refuse)
+    environments = [shipped(name) for name in SHIPPED]
+    assert bundles_of(environments, TO_BE_READ, print) == {name: UNBUILT for name in SHIPPED}
+
+
+def test_who_deploys_gets_what_the_environment_asks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "build", lambda *asked, **more: (*asked, more["airflow_version"]))
+    airflow = shipped("dev").airflow.model_copy(update={"requirements": ("pandas<3",)})
+    dev = shipped("dev").model_copy(update={"airflow": airflow})
+    found: dict[str, Any] = dict(bundles_of([dev, shipped("prod")], {}, print))
+    assert found == {"dev": (("pandas<3",), "3.3.2"), "prod": ((), "3.3.2")}
+
+
+def test_what_is_wrong_is_told_with_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "build", refuse)
+    with pytest.raises(BundleError) as raised:
+        bundles_for(shipped("staging"), print)
+    assert str(raised.value) == "environment staging: it cannot be\n  because\n  → do this"
+
+
+def test_a_setting_that_is_none_is_refused() -> None:
+    with pytest.raises(BundleError, match=f"{NODE_BUNDLE} is 'skip'"):
+        bundles_of([], {NODE_BUNDLE: "skip"}, print)
+
+
+def test_bundles_are_put_where_the_stacks_look_and_others_taken_away(tmp_path: Path) -> None:
+    found = built(tmp_path / "cache")
+    (tmp_path / "bundles").mkdir()
+    (tmp_path / "bundles" / "of-last-week.tar.zst").touch()
+    place([found, found, UNBUILT], tmp_path)
+    there = {each.name: each.read_text() for each in (tmp_path / "bundles").iterdir()}
+    assert there == {f"{each:0>64}-{each}.tar.zst": each for each in found}
+
+
+def test_what_lies_there_outlives_the_cache(tmp_path: Path) -> None:
+    found = built(tmp_path / "cache")
+    place([found], tmp_path)
+    for each in found.values():
+        each.path.unlink()
+        assert (tmp_path / each.placed).read_text() == each.architecture
+
+
+def test_a_bundle_that_is_gone_is_told(tmp_path: Path) -> None:
+    found = built(tmp_path / "cache")
+    found["arm64"].path.unlink()
+    with pytest.raises(BundleError, match=r"arm64.tar.zst was removed meanwhile"):
+        place([found], tmp_path)

@@ -1,0 +1,85 @@
+"""Drills on the machines of prod, and what is asked of them before and after."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from typing import Any
+
+from aeolus_agent import places
+from aeolus_agent.scheduler.roles import role_of
+from aeolus_cli.dags.airflow_api import Run
+from support import rows
+from support.cluster import NAME, Cluster, succeeded, triggered
+from support.machines import until
+
+TASKS = 60
+FRESH_S = 8.0
+"""Who schedules renews every two seconds, and each master says how it is every four."""
+OTHERS = f"""
+cat > /run/others.py <<'END'
+import psycopg2
+
+url = open("{places.CREDENTIALS}/sql_alchemy_conn").read()
+cursor = psycopg2.connect("postgresql://" + url.partition("://")[2]).cursor()
+cursor.execute(
+    "SELECT usename FROM pg_stat_activity WHERE usename ~ '^airflow_scheduler_[0-9]+$' UNION "
+    "SELECT rolname FROM pg_roles WHERE rolname ~ '^airflow_scheduler_[0-9]+$' AND rolcanlogin"
+)
+print(*(name for (name,) in cursor.fetchall()))
+END
+{places.PYTHON} /run/others.py
+"""
+"""Prints the roles of schedulers that have a session, or may have one."""
+
+
+def scheduler(cluster: Cluster, command: str, *arguments: str) -> Any:
+    """Return what a command of `aeolus scheduler` answers, as JSON; lines before it are dropped."""
+    told = cluster.run("scheduler", command, NAME, *arguments, "--sandbox", "--json")
+    found = re.search(r"^[\[{]", told, re.MULTILINE)
+    assert found, told
+    return json.loads(told[found.start() :])
+
+
+def await_standby(cluster: Cluster) -> dict[str, Any]:
+    """Return the lease, once a master schedules and another could, too."""
+    seen: dict[str, Any] = {}
+
+    def there() -> bool:
+        seen.update(scheduler(cluster, "status"))
+        lease, fresh = seen["lease"], time.time() - FRESH_S
+        able = {
+            each["node"]
+            for each in seen["candidates"]
+            if each["healthy"] and each["said_at"] > fresh
+        }
+        here = able & set(cluster.ids("master"))
+        active = lease["holder"] in here and not lease["released"]
+        return active and lease["renewed_at"] > fresh and len(here) >= 2
+
+    until(there, "a master schedules and another stands by", 600)
+    lease: dict[str, Any] = seen["lease"]
+    return lease
+
+
+def only_one_may_write(cluster: Cluster) -> None:
+    """Check that the metastore knows no scheduler but the lease's holder."""
+    lease = scheduler(cluster, "status")["lease"]
+    known = cluster.inside(lease["holder"], OTHERS).split()
+    assert known == [role_of(lease["epoch"])]
+
+
+def at_work(cluster: Cluster) -> Run:
+    """Return a run of `TASKS` tasks of which some are done."""
+    run = triggered(cluster.airflow(), "rows", seconds=3)
+    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 3, "tasks are at work", 180)
+    return run
+
+
+def all_done_once(cluster: Cluster, run: Run) -> None:
+    """Check that all tasks of a run have been done, and each of them once."""
+    assert succeeded(cluster.airflow(), run, 600)
+    done = rows.of_run(cluster.region, run.run_id)
+    assert len(done) == TASKS
+    assert {row.times for row in done} == {1}

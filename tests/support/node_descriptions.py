@@ -1,0 +1,69 @@
+"""Nodes as their user data describes them: a master and a worker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aeolus_agent.description import Broker, Database, Lease, NodeDescription, Role, Serving, Work
+
+
+def arn(name: str) -> str:
+    """Return the ARN of a secret."""
+    return f"arn:aws:secretsmanager:us-east-1:123456789012:secret:aeolus-test-{name}-a1b2c3"
+
+
+LEASE = Lease(
+    table="aeolus-test-scheduler",
+    function="aeolus-test-scheduler-failover",
+    exclusive=True,
+    renew_seconds=2.0,
+    stop_seconds=6.0,
+    ttl_seconds=10.0,
+)
+
+MASTER = NodeDescription(
+    environment="test",
+    region="us-east-1",
+    role=Role.MASTER,
+    group="",
+    airflow_version="3.3.2",
+    bucket="aeolus-test-storage",
+    dags_prefix="dags",
+    log_group="/aeolus/test",
+    metric_namespace="Aeolus/test",
+    autoscaling_group="aeolus-test-masters",
+    secrets={
+        name: arn(name.replace("_", "-"))
+        for name in (
+            "fernet_key",
+            "api_secret_key",
+            "jwt_secret",
+            "admin_password",
+            "metastore_password",
+            "result_backend_password",
+            "broker_token",
+        )
+    },
+    metastore=Database("metastore.test", 5432, "airflow", "airflow"),
+    result_backend=Database("metastore.test", 5432, "airflow_results", "airflow_results"),
+    broker=Broker("broker.test", 6379, visibility_timeout_seconds=86400),
+    serving=Serving(workers=2, trusted_proxies=("10.0.0.0/20",)),
+    lease=LEASE,
+)
+
+EACH_SCHEDULES = replace(MASTER, lease=replace(LEASE, exclusive=False))
+"""A master where every master's scheduler runs."""
+
+WORKER = replace(
+    MASTER,
+    role=Role.WORKER,
+    group="default",
+    autoscaling_group="aeolus-test-worker_default",
+    secrets={
+        name: MASTER.secrets[name]
+        for name in ("fernet_key", "api_secret_key", "result_backend_password", "broker_token")
+    },
+    serving=None,
+    lease=None,
+    work=Work(concurrency=8, queues=("default",)),
+)
