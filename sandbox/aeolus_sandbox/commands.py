@@ -31,7 +31,11 @@ def shown(command: Command, parts: int = 6) -> str:
 
 
 def reason(output: str) -> str:
-    """Return the line that says most: the last that speaks of an error, else the last."""
-    lines = [stripped for line in output.splitlines() if (stripped := line.strip())]
+    """Return the line that says most: the last that speaks of an error, else the last.
+
+    Where in a batch it was, which ip(8) says after why, is not it.
+    """
+    stripped = (line.strip() for line in output.splitlines())
+    lines = [line for line in stripped if line and not line.startswith("Command failed -:")]
     errors = [line for line in lines if line.startswith("E: ") or "error" in line.lower()]
     return [*lines, *errors][-1] if lines else "it said nothing"

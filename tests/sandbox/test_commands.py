@@ -32,6 +32,7 @@ def test_a_long_command_is_shown_by_its_beginning() -> None:
         ("first\nlast\n\n", "last"),
         ("E: no package x\nhint\n", "E: no package x"),
         ("Error: one\nerror two\nbye\n", "error two"),
+        ("RTNETLINK answers: File exists\nCommand failed -:3\n", "RTNETLINK answers: File exists"),
     ],
 )
 def test_the_reason_is_the_last_error_else_the_last_line(output: str, said: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -71,6 +71,16 @@ class Cluster:
         with contextlib.chdir(self.project.root):
             return log_in(self.target, sandbox=True, verify=True)
 
+    def await_entrance(self) -> None:
+        """Return when the first user can log in."""
+
+        def lets_in() -> bool:
+            with contextlib.suppress(UserError):
+                return bool(self.airflow())
+            return False
+
+        until(lets_in, "the entrance lets one in", 300)
+
     def password(self) -> str:
         """Return the first user's password, from where the deploy says it is."""
         manager = self.region.client("secretsmanager")
@@ -112,13 +122,27 @@ class Cluster:
         log = self.region.directory / "machines" / instance / "console.log"
         return log.read_text(errors="replace") if log.exists() else ""
 
-    def end_grace(self) -> None:
-        """Let every instance be as if it had long been in service: it is replaced at once."""
+    @contextlib.contextmanager
+    def without_grace(self) -> Iterator[None]:
+        """Let every instance be as if it had long been in service: it is replaced at once.
+
+        Not for longer than that takes: an instance that boots would be replaced, too.
+        """
         autoscaling = self.region.client("autoscaling")
-        for group in autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"]:
-            autoscaling.update_auto_scaling_group(
-                AutoScalingGroupName=group["AutoScalingGroupName"], HealthCheckGracePeriod=0
-            )
+        groups = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+        before = {each["AutoScalingGroupName"]: each["HealthCheckGracePeriod"] for each in groups}
+
+        def be(graces: Mapping[str, int]) -> None:
+            for name, grace in graces.items():
+                autoscaling.update_auto_scaling_group(
+                    AutoScalingGroupName=name, HealthCheckGracePeriod=grace
+                )
+
+        be(dict.fromkeys(before, 0))
+        try:
+            yield
+        finally:
+            be(before)
 
     def await_said(self, instance: str, words: str) -> None:
         """Return when these words are on an instance's console."""

@@ -121,17 +121,19 @@ def test_when_nobody_can_tell_the_function_it_looks_for_itself(cluster: Cluster)
 
 
 def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
-    cluster.end_grace()
     await_standby(cluster)
     lost, run = set(cluster.ids("master")), at_work(cluster)
-    for node in lost:
-        cluster.region.befall(RegionFault.KILL, node)
+    with cluster.without_grace():
+        for node in lost:
+            cluster.region.befall(RegionFault.KILL, node)
+        until(lambda: len(set(cluster.ids("master")) - lost) == 2, "they are replaced", 300)
     until(
         lambda: scheduler(cluster, "status")["lease"]["holder"] not in lost,
         "one that replaced them schedules",
         600,
     )
     await_standby(cluster)
+    cluster.await_entrance()
     all_done_once(cluster, run)
     cluster.await_healthy()
 
