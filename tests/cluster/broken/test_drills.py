@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -36,6 +37,8 @@ test -e /run/held
 """
 """As a scheduler's session that its machine leaves half open."""
 
+NOBODY_S = 20.0
+"""Twice as long as a lease lasts."""
 DO_NOTHING = f"""
 mkdir -p /run/systemd/system/{SCHEDULER}.d
 cat > /run/systemd/system/{SCHEDULER}.d/idle.conf <<'END'
@@ -99,25 +102,49 @@ def test_one_that_beats_and_does_nothing_is_replaced(cluster: Cluster) -> None:
 
 
 @contextmanager
-def unheard(cluster: Cluster) -> Iterator[None]:
-    """Let no master invoke the function."""
+def denied(cluster: Cluster, policy: str, *roles: str) -> Iterator[None]:
+    """Let these roles do nothing of what a policy of theirs lets them do."""
     iam = cluster.region.client("iam")
-    named = {"RoleName": "aeolus-prod-masters", "PolicyName": "report-lease"}
-    policy = iam.get_role_policy(**named)["PolicyDocument"]
-    iam.delete_role_policy(**named)
+    named = [{"RoleName": f"aeolus-prod-{role}", "PolicyName": policy} for role in roles]
+    before = [json.dumps(iam.get_role_policy(**each)["PolicyDocument"]) for each in named]
+    for each in named:
+        iam.delete_role_policy(**each)
     try:
         yield
     finally:
-        iam.put_role_policy(**named, PolicyDocument=json.dumps(policy))
+        for each, document in zip(named, before, strict=True):
+            iam.put_role_policy(**each, PolicyDocument=document)
 
 
 def test_when_nobody_can_tell_the_function_it_looks_for_itself(cluster: Cluster) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
-    with unheard(cluster):
+    with denied(cluster, "report-lease", "masters"):
         times = scheduler(cluster, "drill", "--fault", "freeze", "--dag", "tick", "--yes")
     assert times["epoch"] > before["epoch"]
     all_done_once(cluster, run)
+
+
+def schedulers(cluster: Cluster) -> list[str]:
+    """Return the masters on which a scheduler runs."""
+    asked = f"systemctl show --property=ActiveState --value {SCHEDULER}"
+    return [
+        master
+        for master in cluster.ids("master")
+        if cluster.inside(master, asked) not in ("inactive", "failed")
+    ]
+
+
+def test_without_the_table_nobody_schedules_until_it_is_back(cluster: Cluster) -> None:
+    before = await_standby(cluster)
+    run = at_work(cluster)
+    with denied(cluster, "scheduler-lease", "masters", "scheduler-failover"):
+        until(lambda: not schedulers(cluster), "the scheduler is stopped", 60)
+        time.sleep(NOBODY_S)
+        assert not schedulers(cluster)
+    assert await_standby(cluster)["epoch"] >= before["epoch"]
+    all_done_once(cluster, run)
+    only_one_may_write(cluster)
 
 
 def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
