@@ -19,6 +19,7 @@ from aeolus_sandbox.machines.hierarchies import Hierarchies, remove_tree
 # A group that has limits may hold no process itself (v2, "No Internal Process Constraint").
 LEAVES = ("hypervisor", "machine", "commands")
 _PERIOD_US = 100_000
+_SHARES = 1024  # which each has in the older hierarchy, instead of a weight of 100
 _END_LIMIT_S = 20.0  # for the kernel, which needs milliseconds
 
 
@@ -64,6 +65,11 @@ class Cgroup:
             (self._unified / file).write_text(value)
         elif controller in self.hierarchies.older:
             (self.hierarchies.older[controller] / self.name / older_file).write_text(value)
+
+    def weigh(self, weight: int) -> None:
+        """Give the group its part of the CPU, where others want it too that have 100."""
+        shares = weight if self._is_unified("cpu") else weight * _SHARES // 100
+        self._limit("cpu", "cpu.weight", "cpu.shares", str(shares))
 
     def leaf(self, name: str) -> list[Path]:
         """Return the directories of a leaf; who writes 0 to their `cgroup.procs` is in it."""

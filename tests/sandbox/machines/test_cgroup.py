@@ -41,6 +41,22 @@ def test_limits_are_set_in_the_older_hierarchies_where_those_have_the_controller
     assert not (root / "one.machines/i-1/memory.max").exists()
 
 
+def test_its_part_of_the_cpu_is_set_where_the_controller_is(tmp_path: Path) -> None:
+    root = unified(tmp_path, "cpu")
+    group = Cgroup("i-1", Hierarchies(root, {}))
+    group.create()
+    group.weigh(20)
+    assert (root / "i-1/cpu.weight").read_text() == "20"
+
+
+def test_its_part_of_the_cpu_is_in_shares_in_the_older_hierarchy(tmp_path: Path) -> None:
+    older = Hierarchies(unified(tmp_path, ""), {"cpu": tmp_path / "cpu"})
+    group = Cgroup("i-1", older)
+    group.create()
+    group.weigh(20)
+    assert (tmp_path / "cpu/i-1/cpu.shares").read_text() == "204"
+
+
 def test_a_leaf_has_a_directory_in_every_hierarchy(tmp_path: Path) -> None:
     # One hierarchy may have two controllers, and counts once.
     both = tmp_path / "cpu,memory"

@@ -24,6 +24,10 @@ from aeolus_sandbox.supervisor.world import World
 # after so many seconds.
 _SHUT_DOWN_S = 30.0
 _LONGEST_WATCH_S = 3600.0
+# On AWS each instance has processors of its own. Here one that boots would take them from those
+# that work, just when they have to do the work of one that is gone, too.
+_BOOTING, _BOOTED = 20, 100
+_LONGEST_BOOT_S = 300.0
 
 
 class Steps:
@@ -92,9 +96,18 @@ class Steps:
         self._world.say("booted", instance=identifier, address=one.instance.private_ip_address)
 
     def power_on(self, machine: Machine) -> None:
-        """Boot a machine, and have it looked at when it is off."""
+        """Boot a machine behind those that run, and have it looked at when it is off."""
         machine.boot()
-        threading.Thread(target=self._watch, args=(machine,), daemon=True).start()
+        machine.cgroup.weigh(_BOOTING)
+        for then in (self._let_boot, self._watch):
+            threading.Thread(target=then, args=(machine,), daemon=True).start()
+
+    def _let_boot(self, machine: Machine) -> None:
+        """Let a machine have as much of the CPU as others, once it has booted."""
+        with suppress(SandboxError):
+            machine.await_running(_LONGEST_BOOT_S)
+        with suppress(OSError):  # it is gone
+            machine.cgroup.weigh(_BOOTED)
 
     def _watch(self, machine: Machine) -> None:
         """Have it looked at when the machine is off."""
