@@ -66,8 +66,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(application: Application, listening: socket.socket, ready: Callable[[int], None]) -> None:
     """Serve on `listening` until SIGTERM or SIGINT; call `ready` with its port beforehand."""
-    from moto.moto_server.werkzeug_app import MotoRequestHandler
     from werkzeug.serving import make_server
+
+    from aeolus_sandbox.api.request_handler import RequestHandler
 
     host, port = listening.getsockname()
     # moto builds addresses of its own from these; functions call the region by the second.
@@ -78,7 +79,7 @@ def serve(application: Application, listening: socket.socket, ready: Callable[[i
         port,
         application,
         threaded=True,
-        request_handler=MotoRequestHandler,
+        request_handler=RequestHandler,
         fd=listening.fileno(),
     )
 
