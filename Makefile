@@ -55,7 +55,7 @@ bench: setup ## Measure synth and deploy, and print tables
 N ?= 10
 .PHONY: drills
 drills: setup ## Let each kind of fault befall the active scheduler N (10) times, and print how long it took
-	@DRILLS=$(N) $(PYTEST) -m bench -s tests/bench/test_failover.py
+	@DRILLS=$(N) $(PYTEST) -m bench -s tests/bench/test_failover.py tests/bench/test_two_schedulers.py
 
 FAULTS ?= 200000
 SEED ?= 0

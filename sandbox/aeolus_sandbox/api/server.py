@@ -15,6 +15,7 @@ from aeolus_sandbox.account import Account
 from aeolus_sandbox.api.application import OWN, Application
 from aeolus_sandbox.api.patches import ALL
 from aeolus_sandbox.api.recorder import Called, Recorder
+from aeolus_sandbox.api.repetitions import Repetitions
 from aeolus_sandbox.api.seed import seed
 from aeolus_sandbox.api.settings import moto_environment, require_moto_version
 from aeolus_sandbox.authority import Authority
@@ -51,7 +52,7 @@ def build(account: Account, state_dir: Path, called: Called | None = None) -> Ap
             recorder.forget()
         return found
 
-    return Application(moto, {HEALTH_PATH: lambda *_: health, ACTIONS_PATH: actions})
+    return Application(Repetitions(moto), {HEALTH_PATH: lambda *_: health, ACTIONS_PATH: actions})
 
 
 def listen(host: str, port: int) -> socket.socket:
