@@ -49,6 +49,7 @@ class Foundation(Construct):
             deployment=deployment,
             encryption_key=self.encryption_key,
             deletion_protection=deletion_protection,
+            web_certificate_arn=environment.web.certificate_secret_arn,
         )
         self.storage = Storage(
             self,

@@ -7,7 +7,7 @@ from constructs import Construct
 
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
-from .iam import Role
+from .iam import Role, Statement
 from .secret import Secret, reading
 
 PASSWORD_LENGTH = 32
@@ -31,9 +31,14 @@ class Secrets(Construct):
         deployment: Deployment,
         encryption_key: EncryptionKey,
         deletion_protection: bool,
+        web_certificate_arn: str | None = None,
     ) -> None:
-        """Create the secrets; without `deletion_protection` a deleted one cannot be recovered."""
+        """Create the secrets; without `deletion_protection` a deleted one cannot be recovered.
+
+        `web_certificate_arn` is of one that is there already.
+        """
         super().__init__(scope, id_)
+        self._web_certificate_arn = web_certificate_arn
         self._encryption_key = encryption_key
 
         def secret(suffix: str, description: str, length: int, ending: str = "") -> Secret:
@@ -83,6 +88,7 @@ class Secrets(Construct):
             "jwt_secret": self.jwt_secret.arn,
             "admin_password": self.admin_password.arn,
             "metastore_password": self.metastore_password.arn,
+            **({"web_certificate": given} if (given := self._web_certificate_arn) else {}),
         }
 
     @property
@@ -114,3 +120,7 @@ class Secrets(Construct):
     def grant_read_all(self, role: Role) -> None:
         """Let `role` read every secret, as the single node is master and worker in one."""
         self.grant_read_master(role)
+        if given := self._web_certificate_arn:
+            role.grant(
+                "read-web-certificate", Statement(["secretsmanager:GetSecretValue"], [given])
+            )

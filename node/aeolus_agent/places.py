@@ -43,6 +43,9 @@ SCHEDULER_UNTIL = RUN / "scheduler-until"
 TIMELINE = RUN / "timeline.json"
 HEALTH = RUN / "health.json"
 
+WEB_CREDENTIALS = Path("/run/credentials/aeolus-web.service")
+"""Where systemd hands nginx its own (systemd.exec(5), `$CREDENTIALS_DIRECTORY`)."""
+
 VOLUME = RUN / "volume"
 """A single node's data volume: a link to its device, once that may be mounted."""
 

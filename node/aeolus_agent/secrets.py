@@ -15,3 +15,5 @@ class Secret(StrEnum):
     METASTORE_PASSWORD = "metastore_password"
     RESULT_BACKEND_PASSWORD = "result_backend_password"
     BROKER_TOKEN = "broker_token"
+    WEB_CERTIFICATE = "web_certificate"
+    """Somebody else's, of a single node that is not to sign its own."""

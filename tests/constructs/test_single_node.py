@@ -14,12 +14,12 @@ from support.nodes import AMI_ID
 from support.render import Rendered, render_construct, resources, search, the
 
 
-def render() -> Rendered:
+def render(web_certificate_arn: str | None = None) -> Rendered:
     def build(stack: Any) -> None:
         SingleNode(
             stack,
             "node",
-            **foundations(stack, Egress.PUBLIC_IP),
+            **foundations(stack, Egress.PUBLIC_IP, web_certificate_arn),
             instance_type="t4g.medium",
             ami_id=AMI_ID,
             volume_size=12,
@@ -90,6 +90,12 @@ def test_reads_every_secret_and_writes_none(rendered: Rendered) -> None:
         f"${{aws_secretsmanager_secret.{name}.arn}}" for name in names
     }
     assert "secretsmanager:PutSecretValue" not in actions
+
+
+def test_reads_the_certificate_that_is_given_too() -> None:
+    given = "arn:aws:secretsmanager:us-east-1:123456789012:secret:web-a1b2c3"
+    readable = granted(render(given), "node_role")["secretsmanager:GetSecretValue"]
+    assert given in readable
 
 
 def test_its_tasks_have_the_users_policies(rendered: Rendered) -> None:

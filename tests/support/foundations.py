@@ -14,7 +14,9 @@ from support.render import DEPLOYMENT
 ZONES = ("us-east-1a", "us-east-1b")
 
 
-def foundations(stack: Any, egress: Egress) -> dict[str, Any]:
+def foundations(
+    stack: Any, egress: Egress, web_certificate_arn: str | None = None
+) -> dict[str, Any]:
     """Build them in `stack`; return them by the names of the props that take them."""
     key = EncryptionKey(stack, "key", deployment=DEPLOYMENT)
     return {
@@ -36,6 +38,7 @@ def foundations(stack: Any, egress: Egress) -> dict[str, Any]:
             deployment=DEPLOYMENT,
             encryption_key=key,
             deletion_protection=True,
+            web_certificate_arn=web_certificate_arn,
         ),
         "storage": Storage(
             stack,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .base import CertificateArn, Cidr, DomainName, HostedZoneId, Model
+from .base import CertificateArn, Cidr, DomainName, HostedZoneId, Model, SecretArn
 
 
 class WebConfig(Model):
@@ -16,6 +16,9 @@ class WebConfig(Model):
     """Route 53 zone of `domain`: the record and, without `certificate_arn`, a certificate."""
     certificate_arn: CertificateArn | None = None
     """An ACM certificate that covers `domain` and `execution-<domain>` (a wildcard does)."""
+    certificate_secret_arn: SecretArn | None = None
+    """A secret with the single node's certificate of `domain`: `certificate` and `private_key`, PEM
+    in JSON. Without it, nginx has one that the node signs itself."""
     internal: bool = False
     """True: the load balancer has private addresses only."""
     allowed_cidr_blocks: tuple[Cidr, ...] = Field(min_length=1, max_length=50)

@@ -70,6 +70,8 @@ def policies_can_be_attached(environment: Environment) -> Iterator[Finding]:
 def _regional_arns(environment: Environment) -> Iterator[tuple[KeyPath, str]]:
     if environment.web.certificate_arn:
         yield ("web", "certificate_arn"), environment.web.certificate_arn
+    if environment.web.certificate_secret_arn:
+        yield ("web", "certificate_secret_arn"), environment.web.certificate_secret_arn
     dags = environment.dags
     if isinstance(dags, GitDags) and dags.credentials_secret_arn:
         yield ("dags", "credentials_secret_arn"), dags.credentials_secret_arn

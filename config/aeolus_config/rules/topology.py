@@ -87,5 +87,19 @@ def single_node_has_no_load_balancer(environment: Environment) -> Iterator[Findi
         yield Finding(
             ("web", "certificate_arn"),
             "is for a load balancer, which a single node does not have",
-            "remove it",
+            "put the certificate into a secret, and its ARN into web.certificate_secret_arn",
+        )
+
+
+@rule(source="AWS Certificate Manager, Services integrated with ACM")
+def load_balancer_has_its_certificate_from_acm(environment: Environment) -> Iterator[Finding]:
+    """A certificate in a secret is for a single node: a load balancer takes one of ACM's."""
+    if (
+        environment.topology is Topology.CLUSTER
+        and environment.web.certificate_secret_arn is not None
+    ):
+        yield Finding(
+            ("web", "certificate_secret_arn"),
+            "is for a single node; a load balancer takes its certificate from ACM",
+            "import it into ACM, and put its ARN into web.certificate_arn",
         )

@@ -39,7 +39,7 @@ def certificate_is_known(environment: Environment) -> Iterator[Finding]:
 def certificate_has_a_domain(environment: Environment) -> Iterator[Finding]:
     """A certificate or hosted zone comes with the domain that it is for."""
     web = environment.web
-    for key in ("certificate_arn", "hosted_zone_id"):
+    for key in ("certificate_arn", "certificate_secret_arn", "hosted_zone_id"):
         if getattr(web, key) is not None and web.domain is None:
             yield Finding(
                 ("web", key), "is for no domain", "add domain, such as airflow.example.com"

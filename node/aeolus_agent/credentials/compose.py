@@ -9,6 +9,7 @@ from urllib.parse import quote
 from aeolus_agent.description import Broker, Database, NodeDescription
 from aeolus_agent.places import AUTHORITIES
 from aeolus_agent.secrets import Secret
+from aeolus_agent.single_node.given_certificate import opened
 
 FIRST_USER = "admin"
 _METADATA = "postgresql+psycopg2"
@@ -38,6 +39,8 @@ class Credential(StrEnum):
     """For the master that makes the role."""
     ADMIN_PASSWORD = "admin_password"
     FLOWER_BASIC_AUTH = "flower_basic_auth"
+    WEB_CERTIFICATE = "web_certificate"
+    WEB_KEY = "web_key"
 
 
 class UnusableSecretError(Exception):
@@ -65,7 +68,7 @@ def _usable(name: Secret, value: str) -> str:
     value = value.rstrip("\r\n")
     if not value:
         raise UnusableSecretError(f"secret {name} is empty: store a value in Secrets Manager")
-    if any(character in value for character in "\r\n\0"):
+    if name is not Secret.WEB_CERTIFICATE and any(each in value for each in "\r\n\0"):
         raise UnusableSecretError(f"secret {name} has a line break: store it without")
     return value
 
@@ -113,6 +116,14 @@ def _broker(token: str, node: NodeDescription) -> dict[Credential, str]:
     return {Credential.BROKER_URL: _broker_url(node.broker, token)}
 
 
+def _web(text: str, node: NodeDescription) -> dict[Credential, str]:
+    try:
+        given = opened(text, node.lasting.web_name if node.lasting else "")
+    except ValueError as error:
+        raise UnusableSecretError(f"secret web_certificate {error}") from None
+    return {Credential.WEB_CERTIFICATE: given.certificate, Credential.WEB_KEY: given.key}
+
+
 _MADE: dict[Secret, Callable[[str, NodeDescription], dict[Credential, str]]] = {
     Secret.FERNET_KEY: _as_it_is(Credential.FERNET_KEY),
     Secret.API_SECRET_KEY: _as_it_is(Credential.API_SECRET_KEY),
@@ -121,6 +132,7 @@ _MADE: dict[Secret, Callable[[str, NodeDescription], dict[Credential, str]]] = {
     Secret.METASTORE_PASSWORD: _owner,
     Secret.RESULT_BACKEND_PASSWORD: _results,
     Secret.BROKER_TOKEN: _broker,
+    Secret.WEB_CERTIFICATE: _web,
 }
 
 

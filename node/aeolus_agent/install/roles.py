@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from aeolus_agent.description import NodeDescription, Role
+from aeolus_agent.secrets import Secret
 
 TARGET = "airflow.target"
 CREDENTIALS = "aeolus-credentials.service"
@@ -20,6 +21,10 @@ READY = "aeolus-ready.service"
 
 VOLUME = "aeolus-volume.service"
 OWNER = "aeolus-owner.service"
+
+WEB = "aeolus-web.service"
+GIVEN = "given-certificate.conf"
+"""Of nginx where somebody else has signed its certificate."""
 
 SSM_AGENT = "aeolus-ssm-agent.service"
 
@@ -38,7 +43,7 @@ _LASTING = (
     "aeolus-postgres.service",
     OWNER,
     "aeolus-broker.service",
-    "aeolus-web.service",
+    WEB,
     "aeolus-address.service",
 )
 """What a single node has instead of a metastore, a broker and a load balancer."""
@@ -103,4 +108,5 @@ def units_of(node: NodeDescription) -> RoleUnits:
     agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()))
     if node.lease and node.lease.exclusive:
         return RoleUnits(daemons, agent, more={SCHEDULER: (LEASED,)})
-    return RoleUnits(daemons, agent, unprompted=(SCHEDULER,))
+    given = {WEB: (GIVEN,)} if Secret.WEB_CERTIFICATE in node.secrets else {}
+    return RoleUnits(daemons, agent, unprompted=(SCHEDULER,), more=given)

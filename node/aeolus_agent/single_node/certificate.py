@@ -70,6 +70,15 @@ def serves(found: Certificate, name: str, now: datetime) -> bool:
     )
 
 
+def names_of(certificate: x509.Certificate) -> list[str]:
+    """Return the names and addresses that a certificate is for."""
+    try:
+        found = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    return [str(each.value) for each in found]
+
+
 def keep(directory: Path, name: str, now: datetime) -> bool:
     """Let there be `certificate.pem` and `key.pem` of `name` in `directory`; return if they are
     new."""

@@ -13,24 +13,28 @@ from pathlib import Path
 from aeolus_agent import places
 from aeolus_agent.insist import NotYetError, insist_aloud
 from aeolus_agent.saying import say
+from aeolus_agent.secrets import Secret
 
 from .certificate import keep
 from .database import make_cluster
 from .described import described
+from .given_certificate import point
 
 POSTGRES, REDIS = "postgres", "redis"
 
 
 def run() -> int:
     """Return, with exit status 0, when the volume has all that is to be there."""
-    _, lasting = described()
+    node, lasting = described()
 
     own(places.POSTGRES_DATA, POSTGRES)
     own(places.REDIS_DATA, REDIS)
     own(places.TLS, "root")
     new = insist_aloud(lambda: make_cluster(places.POSTGRES_DATA, partial(_as_user, POSTGRES)))
     say(f"{places.POSTGRES_DATA}: the cluster is {'made' if new else 'there already'}")
-    if keep(places.TLS, lasting.web_name, datetime.now(UTC)):
+    if Secret.WEB_CERTIFICATE in node.secrets:
+        point(places.TLS, places.WEB_CREDENTIALS)
+    elif keep(places.TLS, lasting.web_name, datetime.now(UTC)):
         say(f"a certificate of {lasting.web_name} is made and signed by itself")
     return 0
 

@@ -7,10 +7,18 @@ from dataclasses import replace
 import pytest
 
 from aeolus_agent.credentials.compose import Credential, UnusableSecretError, compose
-from aeolus_agent.description import NodeDescription
+from aeolus_agent.description import Lasting, NodeDescription, Role
 from aeolus_agent.secrets import Secret
-from support.node_descriptions import MASTER, WORKER
+from support.certificates import chain, given
+from support.node_descriptions import MASTER, WORKER, arn
 
+SIGNED = replace(
+    MASTER,
+    role=Role.SINGLE_NODE,
+    secrets={**MASTER.secrets, "web_certificate": arn("web")},
+    lasting=Lasting("vol-1", "eipalloc-1", "airflow.example.com"),
+)
+"""A single node whose certificate somebody else has signed."""
 TLS = "sslmode=verify-full&sslrootcert=/run/aeolus/authorities.pem"
 
 
@@ -20,7 +28,7 @@ def values(node: NodeDescription, **changes: str) -> dict[Secret, str]:
 
 
 def test_every_secret_that_a_node_is_told_of_is_one() -> None:
-    assert {Secret(name) for name in MASTER.secrets} == set(Secret)
+    assert {Secret(name) for name in SIGNED.secrets} == set(Secret)
 
 
 def test_a_master_has_everything() -> None:
@@ -95,3 +103,19 @@ def test_a_value_that_cannot_serve_is_named_and_not_shown(name: str, value: str,
     with pytest.raises(UnusableSecretError, match=said) as refused:
         compose(values(MASTER, **{name: value}), MASTER)
     assert "hush" not in str(refused.value)
+
+
+def test_a_certificate_that_is_given_is_nginxs() -> None:
+    made = compose(values(SIGNED, web_certificate=given("airflow.example.com")), SIGNED)
+    assert made[Credential.WEB_CERTIFICATE].startswith("-----BEGIN CERTIFICATE-----\n")
+    assert made[Credential.WEB_KEY].startswith("-----BEGIN PRIVATE KEY-----\n")
+
+
+def test_one_that_nginx_could_not_use_is_refused_and_not_told() -> None:
+    held = given("other.example.com")
+    with pytest.raises(UnusableSecretError) as refused:
+        compose(values(SIGNED, web_certificate=held), SIGNED)
+    assert str(refused.value) == (
+        "secret web_certificate has a certificate of other.example.com, not of airflow.example.com"
+    )
+    assert chain("other.example.com").key not in str(refused.value)

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from aeolus_agent.description import Lasting, NodeDescription, Role, SsmAgent
 from aeolus_agent.install.roles import (
+    GIVEN,
     LEASE,
     LEASED,
     SCHEDULER,
     SSM_AGENT,
     VOLUME,
+    WEB,
     masked_units,
     package_groups,
     units_of,
@@ -65,6 +67,12 @@ def test_where_there_is_one_alone_there_is_no_lease() -> None:
     units = units_of(SINGLE)
     assert LEASE not in units.all
     assert units.unprompted == (SCHEDULER,)
+
+
+def test_nginx_is_handed_a_certificate_where_one_is_given() -> None:
+    assert units_of(SINGLE).more == {}
+    signed = replace(SINGLE, secrets={**SINGLE.secrets, "web_certificate": "arn"})
+    assert units_of(signed).more == {WEB: (GIVEN,)}
 
 
 def test_systems_managers_agent_comes_where_a_version_is_pinned() -> None:
