@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
+import ssl
 import subprocess
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
+from cryptography import x509
 
 from aeolus_agent import places
+from aeolus_agent.single_node.certificate import names_of
 from aeolus_cli.dags.entrance import Entrance
-from aeolus_cli.dags.reach import door_to, entrance
+from aeolus_cli.dags.reach import HTTPS, door_to, entrance
 from aeolus_cli.sandbox.answers import answers
-from aeolus_cli.target import SANDBOX_STATE
+from aeolus_cli.target import ENVIRONMENTS, SANDBOX_STATE
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.region import Region
 from support import machines
+from support.certificates import chain, given
 from support.machines import needs_machines, until
 from support.project import Project
 
+DOMAIN = "airflow.dev.example.com"
 pytestmark = [pytest.mark.sandbox, needs_machines]
 
 
@@ -178,6 +184,38 @@ def test_a_reboot_changes_nothing(project: Project, region: Region) -> None:
     until(lambda: inside(region, shown) not in ("", boot), "it has rebooted", 120)
     until(lambda: [each.healthy for each in answers(region)] == [True], "it is healthy", 300)
     assert runs(project) == before
+
+
+def served(region: Region) -> str:
+    """Return the certificate with which the entrance answers; nothing while nobody does."""
+    (door,) = [each.here for each in region.doors() if each.port == HTTPS]
+    host, port = door.rsplit(":", 1)
+    try:
+        return ssl.get_server_certificate((host, int(port)), timeout=10)
+    except OSError:
+        return ""
+
+
+def test_a_certificate_of_ones_own_is_served_and_renewed(project: Project, region: Region) -> None:
+    assert names_of(x509.load_pem_x509_certificate(served(region).encode())) != [DOMAIN]
+    secrets = region.client("secretsmanager")
+    arn = secrets.create_secret(Name="airflow-web", SecretString=given(DOMAIN))["ARN"]
+    file = project.root / ENVIRONMENTS / "dev.yaml"
+    environment = yaml.safe_load(file.read_text())
+    environment["web"] |= {"domain": DOMAIN, "certificate_secret_arn": arn}
+    file.write_text(yaml.safe_dump(environment, sort_keys=False))
+    status, output = project.run("sandbox", "up", "dev")
+    assert status == 0, output + project.log("dev")[-4000:]
+    first = chain(DOMAIN).certificate
+    until(lambda: bool(served(region)) and served(region) in first, "it is served", 300)
+    assert inside(region, f"readlink {places.TLS}/key.pem") == f"{places.WEB_CREDENTIALS}/web_key"
+
+    chain.cache_clear()
+    secrets.put_secret_value(SecretId=arn, SecretString=given(DOMAIN))
+    inside(region, "systemctl start aeolus-refresh-credentials.service")
+    second = chain(DOMAIN).certificate
+    until(lambda: bool(served(region)) and served(region) in second, "the renewed one is served")
+    assert first != second
 
 
 def test_it_is_taken_down_and_nothing_is_left(project: Project, region: Region) -> None:
