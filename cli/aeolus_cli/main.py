@@ -40,6 +40,7 @@ from .scheduler.status import history
 from .scheduler.status import status as scheduler_status
 from .scheduler.try_links import try_links
 from .unlock import unlock
+from .workers.simulate import simulate
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -106,6 +107,12 @@ scheduler_group.command()(history)
 scheduler_group.command("test")(try_links)
 scheduler_group.command()(drill)
 app.add_typer(scheduler_group, name="scheduler")
+
+workers_group = group(
+    "Groups of workers, and how they follow their queues.", "workers simulate prod --trace herd"
+)
+workers_group.command()(simulate)
+app.add_typer(workers_group, name="workers")
 
 cost_group = typer.Typer(
     help=with_example("What an environment costs a month.", "cost prod"),

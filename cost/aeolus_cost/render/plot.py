@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,14 +33,18 @@ def plot(estimates: Sequence[Estimate], file: Path, note: str) -> None:
 
     `note` stands below: which prices these are.
     """
+    save(lambda: draw(estimates, note), file)
+
+
+def save(draw: Callable[[], Figure], file: Path) -> None:
+    """Draw a figure into `file`, an SVG or PNG by its ending; raises CostError for another."""
     if file.suffix not in FORMATS:
         raise CostError(f"{file}: a picture ends in {' or '.join(FORMATS)}", cure="rename it")
     metadata = {"Date": None} if file.suffix == ".svg" else {"Software": None}
     # The same figures, the same bytes: no random ids. Text stays text, so that it can be searched.
     with matplotlib.rc_context({"svg.hashsalt": "aeolus", "svg.fonttype": "none", "font.size": 9}):
-        figure = draw(estimates, note)
         try:
-            figure.savefig(file, metadata=metadata, dpi=144)
+            draw().savefig(file, metadata=metadata, dpi=144)
         except OSError as error:
             raise CostError(f"{file}: {error.strerror}", cure="choose another place") from error
 

@@ -1,0 +1,1 @@
+"""`aeolus workers`: groups of workers, and how they follow their queues."""
