@@ -40,7 +40,9 @@ from .scheduler.status import history
 from .scheduler.status import status as scheduler_status
 from .scheduler.try_links import try_links
 from .unlock import unlock
+from .workers.listing import list_workers
 from .workers.simulate import simulate
+from .workers.trace import trace
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -111,6 +113,8 @@ app.add_typer(scheduler_group, name="scheduler")
 workers_group = group(
     "Groups of workers, and how they follow their queues.", "workers simulate prod --trace herd"
 )
+workers_group.command("list")(list_workers)
+workers_group.command()(trace)
 workers_group.command()(simulate)
 app.add_typer(workers_group, name="workers")
 

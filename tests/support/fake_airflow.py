@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from aeolus_sandbox.authority import Authority
 
@@ -35,6 +36,7 @@ class FakeAirflow:
     unseen: int = 0
     states: list[str] = field(default_factory=lambda: ["queued", "running", "success"])
     broken: dict[str, str] = field(default_factory=dict)
+    tasks: list[dict[str, Any]] = field(default_factory=list)
     asked: list[tuple[str, str, str, Any]] = field(default_factory=list)
 
     def answer(self, method: str, path: str, token: str, body: Any) -> tuple[int, Any]:
@@ -49,6 +51,11 @@ class FakeAirflow:
         match method, page:
             case "GET", "/api/v2/dags":
                 return 200, {"dags": [{"dag_id": "sample"}, {"dag_id": "other"}]}
+            case "GET", "/api/v2/dags/~/dagRuns/~/taskInstances":
+                asked = dict(parse_qsl(urlsplit(path).query))
+                first, most = int(asked.get("offset", 0)), min(int(asked["limit"]), 100)
+                page_of = self.tasks[first : first + most]
+                return 200, {"task_instances": page_of, "total_entries": len(self.tasks)}
             case "GET", "/api/v2/importErrors":
                 told = [{"filename": k, "stack_trace": v} for k, v in self.broken.items()]
                 return 200, {"import_errors": told}

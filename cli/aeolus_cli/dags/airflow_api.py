@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +15,8 @@ from .entrance import Answer, Entrance
 
 FINISHED = frozenset({"success", "failed"})
 """States that a run stays in."""
+_PAGE = 100
+"""`[api] maximum_page_limit`."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,15 @@ class Run:
     run_id: str
     state: str
     version: str | None
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A task that has run: queued when, for how many seconds, and in which queue."""
+
+    queued_at: datetime
+    seconds: float
+    queue: str
 
 
 class Airflow:
@@ -115,6 +128,28 @@ class Airflow:
             and datetime.fromisoformat(each["queued_when"]) >= since
         )
         return min(starts, default=None)
+
+    def running(self) -> Counter[str]:
+        """Return how many tasks run on each host, by its name."""
+        return Counter(each["hostname"] for each in self._tasks("state=running"))
+
+    def ran(self, since: datetime) -> Iterator[Ran]:
+        """Yield the tasks that began after a moment and have ended, by when they began."""
+        after = quote(since.isoformat(), safe="")
+        for each in self._tasks(f"start_date_gte={after}&order_by=start_date"):
+            if each["queued_when"] and each["duration"] is not None and each["end_date"]:
+                queued_at = datetime.fromisoformat(each["queued_when"])
+                yield Ran(queued_at, float(each["duration"]), each["queue"])
+
+    def _tasks(self, asked: str) -> Iterator[Any]:
+        """Yield all tasks of a kind, page by page."""
+        path, seen = f"/dags/~/dagRuns/~/taskInstances?{asked}&limit={_PAGE}", 0
+        while True:
+            found = _expect(self._ask("GET", f"{path}&offset={seen}"), "the list of tasks")
+            yield from found["task_instances"]
+            seen += len(found["task_instances"])
+            if not found["task_instances"] or seen >= found["total_entries"]:
+                return
 
     def _ask(self, method: str, path: str, body: Any = None) -> Answer:
         return self._entrance.ask(method, f"/api/v2{path}", body=body, token=self._token)

@@ -1,0 +1,78 @@
+"""`aeolus workers list ENV`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from aeolus_cli.dags.run import log_in
+from aeolus_cli.errors import UserError, reported
+from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption
+from aeolus_cli.scheduler.lease import require_cluster
+from aeolus_cli.show import print_json, print_rows, span
+from aeolus_cli.target import Target, target
+from aeolus_config.tag_names import ENVIRONMENT_TAG
+
+from .seen import IN_SERVICE, WorkerSeen, workers
+
+HEADER = ("group", "instance", "zone", "age", "tasks", "state")
+
+
+@reported
+def list_workers(
+    environment: EnvironmentArgument,
+    insecure: InsecureOption = False,
+    sandbox: SandboxOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the workers of ENV: group, instance, age, tasks that run on each, and state.
+
+    Example: aeolus workers list prod
+    """
+    console = Console(stderr=as_json, soft_wrap=True, highlight=False)
+    found = target(environment, console, sandbox=sandbox)
+    require_cluster(found)
+    running = _running(found, console, sandbox=sandbox, verify=not insecure)
+    seen = workers(
+        found.clients.ec2,
+        found.clients.autoscaling,
+        {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [environment]},
+        found.environment.workers,
+        running,
+    )
+    if as_json:
+        print_json([asdict(each) for each in seen])
+    elif seen:
+        now = datetime.now(UTC)
+        print_rows([HEADER, *(row(each, now) for each in seen)], console)
+    else:
+        groups = ", ".join(found.environment.workers)
+        console.print(f"no worker is there; groups: {groups}", markup=False)
+
+
+def row(worker: WorkerSeen, now: datetime) -> Sequence[str]:
+    """Return a worker as a row of the table."""
+    used = "?" if worker.used is None else str(worker.used)
+    state = "in service" if worker.state == IN_SERVICE else worker.state.lower()
+    marks = [
+        *(() if worker.healthy or worker.state != IN_SERVICE else ("not healthy",)),
+        *(("protected",) if worker.protected else ()),
+        *(("Spot",) if worker.spot else ()),
+    ]
+    age = span((now - worker.launched).total_seconds())
+    tasks = f"{used} of {worker.slots}"
+    return worker.group, worker.instance, worker.zone, age, tasks, ", ".join([state, *marks])
+
+
+def _running(
+    found: Target, console: Console, *, sandbox: bool, verify: bool
+) -> Mapping[str, int] | None:
+    """Return how many tasks run on each host; None, with the reason told, if nobody says."""
+    try:
+        return log_in(found, sandbox=sandbox, verify=verify).running()
+    except UserError as error:
+        console.print(f"Airflow does not tell what runs where: {error}", markup=False)
+        return None

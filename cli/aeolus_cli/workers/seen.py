@@ -1,0 +1,103 @@
+"""The workers of an environment: what AWS and Airflow say of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aeolus_config.model import WorkerGroupConfig
+from aeolus_config.tag_names import GROUP_TAG, ROLE_TAG
+
+ALIVE = ("pending", "running", "shutting-down", "stopping")
+IN_SERVICE = "InService"
+
+
+@dataclass(frozen=True)
+class WorkerSeen:
+    """A worker; `slots` is how many tasks it takes, `used` how many it has, None if nobody says.
+
+    `state` is where it is in its life in its group (EC2 Auto Scaling User Guide, "Amazon EC2 Auto
+    Scaling instance lifecycle"), or EC2's state of it where the group has let it go.
+    """
+
+    group: str
+    instance: str
+    zone: str
+    launched: datetime
+    state: str
+    healthy: bool
+    protected: bool
+    spot: bool
+    slots: int
+    used: int | None
+
+
+def workers(
+    ec2: Any,
+    autoscaling: Any,
+    environment_filter: Mapping[str, Any],
+    groups: Mapping[str, WorkerGroupConfig],
+    running: Mapping[str, int] | None,
+) -> list[WorkerSeen]:
+    """Return an environment's workers, by group and age.
+
+    `ec2` and `autoscaling` are boto3's clients, `environment_filter` one of EC2's filters;
+    `running` says how many tasks run on each host, None if nobody could tell. Raises ClientError.
+    """
+    instances = list(_instances(ec2, environment_filter))
+    lives = _lives(autoscaling, [each["InstanceId"] for each in instances])
+    found = [_seen(each, lives, groups, running) for each in instances]
+    return sorted(found, key=lambda each: (each.group, each.launched, each.instance))
+
+
+def _instances(ec2: Any, environment_filter: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    filters = [
+        environment_filter,
+        {"Name": f"tag:{ROLE_TAG}", "Values": ["worker"]},
+        {"Name": "instance-state-name", "Values": list(ALIVE)},
+    ]
+    for page in ec2.get_paginator("describe_instances").paginate(Filters=filters):
+        for reservation in page["Reservations"]:
+            yield from reservation["Instances"]
+
+
+def _lives(autoscaling: Any, instances: list[str]) -> dict[str, Mapping[str, Any]]:
+    if not instances:
+        return {}
+    pages = autoscaling.get_paginator("describe_auto_scaling_instances")
+    return {
+        each["InstanceId"]: each
+        for page in pages.paginate()
+        for each in page["AutoScalingInstances"]
+        if each["InstanceId"] in instances
+    }
+
+
+def _seen(
+    instance: Mapping[str, Any],
+    lives: Mapping[str, Mapping[str, Any]],
+    groups: Mapping[str, WorkerGroupConfig],
+    running: Mapping[str, int] | None,
+) -> WorkerSeen:
+    tags = {each["Key"]: each["Value"] for each in instance["Tags"]}
+    group, life = tags.get(GROUP_TAG, ""), lives.get(instance["InstanceId"], {})
+    config = groups.get(group)
+    return WorkerSeen(
+        group,
+        instance["InstanceId"],
+        instance["Placement"]["AvailabilityZone"],
+        instance["LaunchTime"],
+        life.get("LifecycleState", instance["State"]["Name"]),
+        life.get("HealthStatus", "").lower() == "healthy",
+        bool(life.get("ProtectedFromScaleIn")),
+        instance.get("InstanceLifecycle") == "spot",
+        config.concurrency if config else 0,
+        None if running is None else _used(instance.get("PrivateDnsName", ""), running),
+    )
+
+
+def _used(host: str, running: Mapping[str, int]) -> int:
+    """Return how many tasks run on a host, whether Airflow has its name with a domain or not."""
+    return running.get(host, 0) or running.get(host.partition(".")[0], 0)

@@ -1,0 +1,108 @@
+"""Who works, as EC2, its group and Airflow say it, each a part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from aeolus_cli.workers.listing import row
+from aeolus_cli.workers.seen import WorkerSeen, workers
+from aeolus_config.model import WorkerGroupConfig
+from aeolus_config.tag_names import GROUP_TAG
+
+LAUNCHED = datetime(2026, 3, 1, 12, tzinfo=UTC)
+FILTER = {"Name": "tag:aeolus:environment", "Values": ["prod"]}
+GROUPS = {
+    name: WorkerGroupConfig(
+        instance_types=("t4g.small",), max_size=4, queues=(name,), concurrency=concurrency
+    )
+    for name, concurrency in (("default", 8), ("heavy", 2))
+}
+
+
+class Pages:
+    """A client whose operations have pages, and which remembers what they were asked for."""
+
+    def __init__(self, *pages: dict[str, Any]) -> None:
+        self.pages, self.asked = pages, dict[str, Any]()
+
+    def get_paginator(self, operation: str) -> Pages:
+        return self
+
+    def paginate(self, **asked: Any) -> tuple[dict[str, Any], ...]:
+        self.asked = asked
+        return self.pages
+
+
+def instance(number: int, group: str, **more: Any) -> dict[str, Any]:
+    return {
+        "InstanceId": f"i-{number}",
+        "Placement": {"AvailabilityZone": "us-east-1a"},
+        "LaunchTime": LAUNCHED + timedelta(minutes=number),
+        "State": {"Name": "running"},
+        "PrivateDnsName": f"ip-10-0-0-{number}.ec2.internal",
+        "Tags": [{"Key": GROUP_TAG, "Value": group}],
+        **more,
+    }
+
+
+def life(number: int, state: str = "InService", **more: Any) -> dict[str, Any]:
+    return {"InstanceId": f"i-{number}", "LifecycleState": state, "HealthStatus": "HEALTHY", **more}
+
+
+def seen(
+    instances: list[dict[str, Any]], lives: list[dict[str, Any]], running: dict[str, int] | None
+) -> list[WorkerSeen]:
+    ec2 = Pages(*({"Reservations": [{"Instances": [each]}]} for each in instances))
+    autoscaling = Pages(*({"AutoScalingInstances": [each]} for each in lives))
+    found = workers(ec2, autoscaling, FILTER, GROUPS, running)
+    assert FILTER in ec2.asked["Filters"]
+    return found
+
+
+def test_by_group_and_age_with_what_each_does() -> None:
+    found = seen(
+        [
+            instance(3, "heavy", InstanceLifecycle="spot"),
+            instance(2, "default"),
+            instance(1, "default"),
+        ],
+        [life(1), life(2, ProtectedFromScaleIn=True), life(3, "Terminating:Wait"), life(9)],
+        {"ip-10-0-0-1.ec2.internal": 8, "ip-10-0-0-3": 1},
+    )
+    assert [(each.instance, each.used, each.slots) for each in found] == [
+        ("i-1", 8, 8),
+        ("i-2", 0, 8),
+        ("i-3", 1, 2),
+    ]
+    assert [(each.state, each.protected, each.spot) for each in found] == [
+        ("InService", False, False),
+        ("InService", True, False),
+        ("Terminating:Wait", False, True),
+    ]
+
+
+def test_one_that_its_group_has_let_go_is_in_ec2s_state() -> None:
+    [found] = seen([instance(1, "default", State={"Name": "shutting-down"})], [], {})
+    assert (found.state, found.healthy) == ("shutting-down", False)
+
+
+def test_a_group_that_the_file_has_no_more_is_shown_all_the_same() -> None:
+    [found] = seen([instance(1, "old")], [life(1)], {})
+    assert (found.group, found.slots) == ("old", 0)
+
+
+def test_without_any_nobody_asks_the_groups() -> None:
+    assert seen([], [], None) == []
+
+
+def test_a_row_says_it_in_words() -> None:
+    [found] = seen([instance(1, "default")], [life(1)], None)
+    now = found.launched + timedelta(minutes=5)
+    assert row(found, now) == (
+        "default", "i-1", "us-east-1a", "5 min", "? of 8", "in service",
+    )  # fmt: skip
+    ill = replace(found, healthy=False, protected=True, spot=True, used=3)
+    assert row(ill, now)[-2:] == ("3 of 8", "in service, not healthy, protected, Spot")
+    assert row(replace(ill, state="Pending:Wait"), now)[-1] == "pending:wait, protected, Spot"

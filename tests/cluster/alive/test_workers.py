@@ -1,0 +1,44 @@
+"""Workers are listed with what they do, and what they did becomes a trace."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from support import rows
+from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
+from support.machines import until
+
+pytestmark = on_the_cluster
+
+
+def listed(cluster: Cluster) -> list[dict[str, Any]]:
+    """Return what `aeolus workers list` says."""
+    told = cluster.run("workers", "list", NAME, "--sandbox", "--json")
+    found: list[dict[str, Any]] = json.loads(told[told.index("[") :])
+    return found
+
+
+def test_each_worker_is_there_and_one_has_the_task_that_runs(cluster: Cluster) -> None:
+    assert {each["instance"] for each in listed(cluster)} == set(cluster.ids("worker"))
+    assert {(each["group"], each["state"], each["healthy"]) for each in listed(cluster)} == {
+        ("default", "InService", True),
+        ("heavy", "InService", True),
+    }
+    run = triggered(cluster.airflow(), "held")
+    until(lambda: sum(each["used"] for each in listed(cluster)) == 1, "it is at work", 120)
+    rows.leave(cluster.region, f"go/{run.run_id}")
+    assert succeeded(cluster.airflow(), run)
+
+
+def test_what_ran_can_be_simulated(cluster: Cluster, tmp_path: Path) -> None:
+    told = cluster.run("workers", "trace", NAME, "--sandbox")
+    file = tmp_path / "trace.csv"
+    file.write_text("".join(f"{line}\n" for line in told.splitlines() if "," in line))
+    found = json.loads(
+        cluster.run(
+            "workers", "simulate", NAME, "--trace", str(file), "--group", "default", "--json"
+        )
+    )
+    assert found["tasks"] > 0
