@@ -17,6 +17,11 @@ def status(text: str) -> None:
     _notify(f"STATUS={' '.join(text.split())}")
 
 
+def ready() -> None:
+    """Tell systemd that this unit has started: from then on `WatchdogSec=` counts."""
+    _notify("READY=1")
+
+
 def alive() -> None:
     """Tell systemd that this unit does its work: `WatchdogSec=` waits for it."""
     _notify("WATCHDOG=1")

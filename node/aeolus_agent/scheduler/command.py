@@ -18,7 +18,7 @@ from aeolus_agent.credentials.store import Store
 from aeolus_agent.database import Session
 from aeolus_agent.description import Lease, NodeDescription
 from aeolus_agent.instance import availability_zone, instance_id
-from aeolus_agent.saying import alive, say, status
+from aeolus_agent.saying import alive, ready, say, status
 from aeolus_agent.systemd import Systemctl
 from aeolus_lease.dynamodb import DynamoDbLease
 from aeolus_lease.timings import timings_of
@@ -96,6 +96,7 @@ async def play(part: Part, look_s: float, tell: Callable[[str], None]) -> None:
     ending = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    ready()
 
     async def looks() -> None:
         while not ending.is_set():

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -51,15 +52,16 @@ class Part:
 def test_it_looks_until_it_is_told_to_end_and_leaves_then(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    lived: list[bool] = []
-    monkeypatch.setattr(command, "alive", lambda: lived.append(True))
-    part, told = Part(), list[str]()
+    part, told, lived = Part(), list[str](), list[str]()
+    for name in ("ready", "alive"):
+        monkeypatch.setattr(command, name, partial(lived.append, name))
     asyncio.run(play(part, 0.01, told.append))
     assert part.did == ["guard", "leave"]
     assert [each for each in told if each.startswith("look")] == ["look 1", "look 2", "look 3"]
     assert "stopped the scheduler" in told
     assert told[-1] == "leaves"
-    assert lived
+    assert lived[:2] == ["ready", "alive"]
+    assert "ready" not in lived[1:]
 
 
 def test_it_does_not_wait_for_the_next_look_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
