@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from aeolus_cli.dags.airflow_api import Airflow
-from aeolus_cli.dags.entrance import Door, Entrance
+from aeolus_cli.dags.entrance import Entrance
 from aeolus_cli.dags.follow import APPEARS_SECONDS, PAUSE_SECONDS, finished, known
 from aeolus_cli.dags.run import read_conf
 from aeolus_cli.errors import UserError
-from aeolus_sandbox.authority import Authority
-from support.fake_airflow import HOST, PASSWORD, RUN_ID, FakeAirflow
-
-
-@pytest.fixture
-def server() -> FakeAirflow:
-    return FakeAirflow()
-
-
-@pytest.fixture
-def entrance(server: FakeAirflow, tmp_path: Path) -> Iterator[Entrance]:
-    with server.serving(Authority.open(tmp_path)) as port:
-        yield Entrance(f"https://{HOST}", door=Door("127.0.0.1", port, tmp_path / "ca.pem"))
-
-
-@pytest.fixture
-def airflow(entrance: Entrance) -> Airflow:
-    return Airflow.log_in(entrance, user="admin", password=PASSWORD, secret="s")
+from support.fake_airflow import RUN_ID, FakeAirflow
 
 
 def told(error: pytest.ExceptionInfo[UserError]) -> str:

@@ -11,12 +11,10 @@ from rich.console import Console
 
 from aeolus_cli.dags.airflow_api import Airflow
 from aeolus_cli.dags.bucket import DagBucket
-from aeolus_cli.dags.entrance import Door, Entrance
 from aeolus_cli.errors import UserError
 from aeolus_cli.sandbox.example import DAG, FOLDER, push_example, run_example
-from aeolus_sandbox.authority import Authority
 from support.dag_folders import BUCKET, bucket_in_memory
-from support.fake_airflow import HOST, PASSWORD, RUN_ID, FakeAirflow
+from support.fake_airflow import RUN_ID, FakeAirflow
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -30,18 +28,6 @@ def bucket() -> Iterator[DagBucket]:
 @pytest.fixture
 def console() -> Console:
     return Console(file=io.StringIO(), width=200)
-
-
-@pytest.fixture
-def server() -> FakeAirflow:
-    return FakeAirflow()
-
-
-@pytest.fixture
-def airflow(server: FakeAirflow, tmp_path: Path) -> Iterator[Airflow]:
-    with server.serving(Authority.open(tmp_path)) as port:
-        way = Entrance(f"https://{HOST}", door=Door("127.0.0.1", port, tmp_path / "ca.pem"))
-        yield Airflow.log_in(way, user="admin", password=PASSWORD, secret="s")
 
 
 def test_the_shipped_example_is_pushed_where_no_dags_are(

@@ -3,34 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from aeolus_cli.dags.airflow_api import Airflow
-from aeolus_cli.dags.entrance import Door, Entrance
 from aeolus_cli.workers.simulation.traces import Task
 from aeolus_cli.workers.simulation.traces import trace as read
 from aeolus_cli.workers.trace import write
-from aeolus_sandbox.authority import Authority
-from support.fake_airflow import HOST, PASSWORD, FakeAirflow
+from support.fake_airflow import FakeAirflow
 
 BEGAN = datetime(2026, 3, 1, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def server() -> FakeAirflow:
-    return FakeAirflow()
-
-
-@pytest.fixture
-def airflow(server: FakeAirflow, tmp_path: Path) -> Iterator[Airflow]:
-    with server.serving(Authority.open(tmp_path)) as port:
-        way = Entrance(f"https://{HOST}", door=Door("127.0.0.1", port, tmp_path / "ca.pem"))
-        yield Airflow.log_in(way, user="admin", password=PASSWORD, secret="s")
 
 
 def task(number: int, **changes: Any) -> dict[str, Any]:
