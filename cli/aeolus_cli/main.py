@@ -40,6 +40,7 @@ from .scheduler.status import history
 from .scheduler.status import status as scheduler_status
 from .scheduler.try_links import try_links
 from .unlock import unlock
+from .workers.drain import drain
 from .workers.listing import list_workers
 from .workers.simulate import simulate
 from .workers.trace import trace
@@ -114,6 +115,7 @@ workers_group = group(
     "Groups of workers, and how they follow their queues.", "workers simulate prod --trace herd"
 )
 workers_group.command("list")(list_workers)
+workers_group.command()(drain)
 workers_group.command()(trace)
 workers_group.command()(simulate)
 app.add_typer(workers_group, name="workers")

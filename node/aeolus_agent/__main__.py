@@ -26,6 +26,7 @@ COMMANDS = {
     "keep-lease": "aeolus_agent.scheduler.command:run",
     "release-orphans": "aeolus_agent.scheduler.release:run",
     "may-schedule": "aeolus_agent.scheduler.allowance:run",
+    "drain": "aeolus_agent.drain.command:run",
     "ship-logs": "aeolus_agent.telemetry.logs.command:run",
     "ship-metrics": "aeolus_agent.telemetry.metrics.command:run",
 }

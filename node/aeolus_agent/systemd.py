@@ -88,6 +88,10 @@ class Systemctl:
         """Restart those that run, without waiting for them."""
         _each("try-restart", names, "--no-block")
 
+    def reload(self) -> None:
+        """Read the files of units again."""
+        _systemctl("daemon-reload")
+
 
 def shown(text: str) -> Iterator[Unit]:
     """Yield the units that `systemctl show` tells, in its order."""

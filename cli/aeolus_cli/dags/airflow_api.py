@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -129,9 +128,12 @@ class Airflow:
         )
         return min(starts, default=None)
 
-    def running(self) -> Counter[str]:
-        """Return how many tasks run on each host, by its name."""
-        return Counter(each["hostname"] for each in self._tasks("state=running"))
+    def running(self) -> list[tuple[str, str]]:
+        """Return the tasks that run: host, and `dag.task of run`."""
+        return [
+            (each["hostname"], f"{each['dag_id']}.{each['task_id']} of {each['dag_run_id']}")
+            for each in self._tasks("state=running")
+        ]
 
     def ran(self, since: datetime) -> Iterator[Ran]:
         """Yield the tasks that began after a moment and have ended, by when they began."""

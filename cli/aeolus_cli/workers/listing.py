@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -41,21 +41,22 @@ def list_workers(
         found.clients.autoscaling,
         {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [environment]},
         found.environment.workers,
-        running,
     )
+    used = [None if running is None else each.used(running) for each in seen]
     if as_json:
-        print_json([asdict(each) for each in seen])
+        both = zip(seen, used, strict=True)
+        print_json([{**asdict(each), "used": tasks} for each, tasks in both])
     elif seen:
         now = datetime.now(UTC)
-        print_rows([HEADER, *(row(each, now) for each in seen)], console)
+        rows = [row(each, tasks, now) for each, tasks in zip(seen, used, strict=True)]
+        print_rows([HEADER, *rows], console)
     else:
         groups = ", ".join(found.environment.workers)
         console.print(f"no worker is there; groups: {groups}", markup=False)
 
 
-def row(worker: WorkerSeen, now: datetime) -> Sequence[str]:
-    """Return a worker as a row of the table."""
-    used = "?" if worker.used is None else str(worker.used)
+def row(worker: WorkerSeen, used: int | None, now: datetime) -> Sequence[str]:
+    """Return a worker, with the tasks that it has, as a row of the table."""
     state = "in service" if worker.state == IN_SERVICE else worker.state.lower()
     marks = [
         *(() if worker.healthy or worker.state != IN_SERVICE else ("not healthy",)),
@@ -63,16 +64,15 @@ def row(worker: WorkerSeen, now: datetime) -> Sequence[str]:
         *(("Spot",) if worker.spot else ()),
     ]
     age = span((now - worker.launched).total_seconds())
-    tasks = f"{used} of {worker.slots}"
+    tasks = f"{'?' if used is None else used} of {worker.slots}"
     return worker.group, worker.instance, worker.zone, age, tasks, ", ".join([state, *marks])
 
 
-def _running(
-    found: Target, console: Console, *, sandbox: bool, verify: bool
-) -> Mapping[str, int] | None:
-    """Return how many tasks run on each host; None, with the reason told, if nobody says."""
+def _running(found: Target, console: Console, *, sandbox: bool, verify: bool) -> list[str] | None:
+    """Return the host of each task that runs; None, with the reason told, if nobody says."""
     try:
-        return log_in(found, sandbox=sandbox, verify=verify).running()
+        airflow = log_in(found, sandbox=sandbox, verify=verify)
+        return [host for host, _ in airflow.running()]
     except UserError as error:
         console.print(f"Airflow does not tell what runs where: {error}", markup=False)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ IN_SERVICE = "InService"
 
 @dataclass(frozen=True)
 class WorkerSeen:
-    """A worker; `slots` is how many tasks it takes, `used` how many it has, None if nobody says.
+    """A worker; `slots` is how many tasks it takes at a time.
 
     `state` is where it is in its life in its group (EC2 Auto Scaling User Guide, "Amazon EC2 Auto
     Scaling instance lifecycle"), or EC2's state of it where the group has let it go.
@@ -31,7 +31,16 @@ class WorkerSeen:
     protected: bool
     spot: bool
     slots: int
-    used: int | None
+    host: str
+    """Its private name, by which Airflow knows it, with a domain or without."""
+
+    def is_host(self, name: str) -> bool:
+        """Tell whether a host of Airflow's is this worker."""
+        return bool(name) and name.partition(".")[0] == self.host.partition(".")[0]
+
+    def used(self, running: Iterable[str]) -> int:
+        """Return how many of the hosts on which a task runs are this one."""
+        return sum(map(self.is_host, running))
 
 
 def workers(
@@ -39,16 +48,15 @@ def workers(
     autoscaling: Any,
     environment_filter: Mapping[str, Any],
     groups: Mapping[str, WorkerGroupConfig],
-    running: Mapping[str, int] | None,
 ) -> list[WorkerSeen]:
     """Return an environment's workers, by group and age.
 
-    `ec2` and `autoscaling` are boto3's clients, `environment_filter` one of EC2's filters;
-    `running` says how many tasks run on each host, None if nobody could tell. Raises ClientError.
+    `ec2` and `autoscaling` are boto3's clients, `environment_filter` one of EC2's filters. Raises
+    ClientError.
     """
     instances = list(_instances(ec2, environment_filter))
     lives = _lives(autoscaling, [each["InstanceId"] for each in instances])
-    found = [_seen(each, lives, groups, running) for each in instances]
+    found = [_seen(each, lives, groups) for each in instances]
     return sorted(found, key=lambda each: (each.group, each.launched, each.instance))
 
 
@@ -79,7 +87,6 @@ def _seen(
     instance: Mapping[str, Any],
     lives: Mapping[str, Mapping[str, Any]],
     groups: Mapping[str, WorkerGroupConfig],
-    running: Mapping[str, int] | None,
 ) -> WorkerSeen:
     tags = {each["Key"]: each["Value"] for each in instance["Tags"]}
     group, life = tags.get(GROUP_TAG, ""), lives.get(instance["InstanceId"], {})
@@ -94,10 +101,5 @@ def _seen(
         bool(life.get("ProtectedFromScaleIn")),
         instance.get("InstanceLifecycle") == "spot",
         config.concurrency if config else 0,
-        None if running is None else _used(instance.get("PrivateDnsName", ""), running),
+        instance.get("PrivateDnsName", ""),
     )
-
-
-def _used(host: str, running: Mapping[str, int]) -> int:
-    """Return how many tasks run on a host, whether Airflow has its name with a domain or not."""
-    return running.get(host, 0) or running.get(host.partition(".")[0], 0)

@@ -51,12 +51,10 @@ def life(number: int, state: str = "InService", **more: Any) -> dict[str, Any]:
     return {"InstanceId": f"i-{number}", "LifecycleState": state, "HealthStatus": "HEALTHY", **more}
 
 
-def seen(
-    instances: list[dict[str, Any]], lives: list[dict[str, Any]], running: dict[str, int] | None
-) -> list[WorkerSeen]:
+def seen(instances: list[dict[str, Any]], lives: list[dict[str, Any]]) -> list[WorkerSeen]:
     ec2 = Pages(*({"Reservations": [{"Instances": [each]}]} for each in instances))
     autoscaling = Pages(*({"AutoScalingInstances": [each]} for each in lives))
-    found = workers(ec2, autoscaling, FILTER, GROUPS, running)
+    found = workers(ec2, autoscaling, FILTER, GROUPS)
     assert FILTER in ec2.asked["Filters"]
     return found
 
@@ -69,9 +67,9 @@ def test_by_group_and_age_with_what_each_does() -> None:
             instance(1, "default"),
         ],
         [life(1), life(2, ProtectedFromScaleIn=True), life(3, "Terminating:Wait"), life(9)],
-        {"ip-10-0-0-1.ec2.internal": 8, "ip-10-0-0-3": 1},
     )
-    assert [(each.instance, each.used, each.slots) for each in found] == [
+    running = ["ip-10-0-0-1.ec2.internal"] * 8 + ["ip-10-0-0-3", "ip-10-0-0-9", ""]
+    assert [(each.instance, each.used(running), each.slots) for each in found] == [
         ("i-1", 8, 8),
         ("i-2", 0, 8),
         ("i-3", 1, 2),
@@ -84,25 +82,23 @@ def test_by_group_and_age_with_what_each_does() -> None:
 
 
 def test_one_that_its_group_has_let_go_is_in_ec2s_state() -> None:
-    [found] = seen([instance(1, "default", State={"Name": "shutting-down"})], [], {})
+    [found] = seen([instance(1, "default", State={"Name": "shutting-down"})], [])
     assert (found.state, found.healthy) == ("shutting-down", False)
 
 
 def test_a_group_that_the_file_has_no_more_is_shown_all_the_same() -> None:
-    [found] = seen([instance(1, "old")], [life(1)], {})
+    [found] = seen([instance(1, "old")], [life(1)])
     assert (found.group, found.slots) == ("old", 0)
 
 
 def test_without_any_nobody_asks_the_groups() -> None:
-    assert seen([], [], None) == []
+    assert seen([], []) == []
 
 
 def test_a_row_says_it_in_words() -> None:
-    [found] = seen([instance(1, "default")], [life(1)], None)
+    [found] = seen([instance(1, "default")], [life(1)])
     now = found.launched + timedelta(minutes=5)
-    assert row(found, now) == (
-        "default", "i-1", "us-east-1a", "5 min", "? of 8", "in service",
-    )  # fmt: skip
-    ill = replace(found, healthy=False, protected=True, spot=True, used=3)
-    assert row(ill, now)[-2:] == ("3 of 8", "in service, not healthy, protected, Spot")
-    assert row(replace(ill, state="Pending:Wait"), now)[-1] == "pending:wait, protected, Spot"
+    assert row(found, None, now)[3:] == ("5 min", "? of 8", "in service")
+    ill = replace(found, healthy=False, protected=True, spot=True)
+    assert row(ill, 3, now)[-2:] == ("3 of 8", "in service, not healthy, protected, Spot")
+    assert row(replace(ill, state="Pending:Wait"), 0, now)[-1] == "pending:wait, protected, Spot"

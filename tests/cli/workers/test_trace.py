@@ -20,6 +20,9 @@ def task(number: int, **changes: Any) -> dict[str, Any]:
     queued = BEGAN + timedelta(seconds=number)
     return {
         "hostname": f"host-{number % 2}",
+        "dag_id": "etl",
+        "task_id": "load",
+        "dag_run_id": f"run-{number}",
         "queue": "default",
         "queued_when": queued.isoformat(),
         "start_date": queued.isoformat(),
@@ -31,7 +34,9 @@ def task(number: int, **changes: Any) -> dict[str, Any]:
 
 def test_every_page_is_asked_for(server: FakeAirflow, airflow: Airflow) -> None:
     server.tasks = [task(number) for number in range(250)]
-    assert airflow.running() == {"host-0": 125, "host-1": 125}
+    found = airflow.running()
+    assert len(found) == 250
+    assert found[3] == ("host-1", "etl.load of run-3")
     pages = [path for _, path, _, _ in server.asked if "state=running" in path]
     assert [path.rpartition("offset=")[2] for path in pages] == ["0", "100", "200"]
 

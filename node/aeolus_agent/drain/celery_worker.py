@@ -1,0 +1,39 @@
+"""This node's Celery worker, as the broker leads to it (Celery, "Workers Guide")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .decide import Seen
+
+_ANSWER_S = 3.0
+
+
+class CeleryWorker:
+    """Asks one worker, and tells it what to take tasks of."""
+
+    def __init__(self, control: Any, name: str) -> None:
+        """`control` is that of a Celery application, `name` the worker's, as `celery@host`."""
+        self._control, self._name = control, name
+
+    def seen(self, *, runs: bool) -> Seen:
+        """Return what it says; nothing where it does not, or where the broker cannot be reached."""
+        try:
+            inspect = self._control.inspect(destination=[self._name], timeout=_ANSWER_S)
+            said = inspect.active_queues(), inspect.active(), inspect.reserved()
+        except Exception:  # of the transport, which names a dozen
+            return Seen(runs, None, None)
+        answers = [each[self._name] for each in said if each and self._name in each]
+        if len(answers) < len(said):
+            return Seen(runs, None, None)
+        queues, active, reserved = answers
+        return Seen(runs, frozenset(each["name"] for each in queues), len(active) + len(reserved))
+
+    def close(self, queues: Iterable[str]) -> None:
+        """Let it take no task of these queues; what comes of it, the next look tells."""
+        for queue in queues:
+            try:
+                self._control.cancel_consumer(queue, destination=[self._name])
+            except Exception:
+                return
