@@ -42,6 +42,7 @@ from .scheduler.try_links import try_links
 from .unlock import unlock
 from .workers.drain import drain
 from .workers.listing import list_workers
+from .workers.scale import scale
 from .workers.simulate import simulate
 from .workers.trace import trace
 
@@ -116,6 +117,7 @@ workers_group = group(
 )
 workers_group.command("list")(list_workers)
 workers_group.command()(drain)
+workers_group.command()(scale)
 workers_group.command()(trace)
 workers_group.command()(simulate)
 app.add_typer(workers_group, name="workers")
