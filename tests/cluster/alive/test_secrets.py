@@ -77,7 +77,9 @@ def test_a_credential_is_the_same_wherever_it_is(cluster: Cluster) -> None:
             value, name = line.split()
             known.setdefault(name, set()).add(value)
     assert {"fernet_key", "broker_url", "sql_alchemy_conn"} <= known.keys()
-    assert {name for name, sums in known.items() if len(sums) > 1} == set()
+    # A scheduler's is its epoch's: two masters have one each once the lease has moved.
+    shared = {name: sums for name, sums in known.items() if not name.startswith("scheduler_")}
+    assert {name for name, sums in shared.items() if len(sums) > 1} == set()
 
 
 def test_none_is_in_a_file_that_others_may_read(cluster: Cluster, secrets: list[str]) -> None:
