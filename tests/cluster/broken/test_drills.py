@@ -160,7 +160,6 @@ def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
         600,
     )
     await_standby(cluster)
-    cluster.await_entrance()
     all_done_once(cluster, run)
     cluster.await_healthy()
 
