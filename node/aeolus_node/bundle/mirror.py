@@ -13,7 +13,7 @@ from .errors import BundleError
 SETTING = "AEOLUS_DEBIAN_MIRROR"
 """Environment variable: a mirror's address, up to and with its folder `debian`."""
 
-NAME_ONE = f"name a mirror of Debian's archive in {SETTING} (https://www.debian.org/mirror/list)"
+NAME_ONE = f"name a mirror of Debian's archive in {SETTING}"
 
 _BY_LIST = "mirror+file:"
 """Addresses are in a file, the preferred first (apt-transport-mirror(1)); so in Debian's images."""
