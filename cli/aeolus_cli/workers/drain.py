@@ -15,10 +15,9 @@ from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, 
 from aeolus_cli.scheduler.lease import require_cluster
 from aeolus_cli.show import print_json
 from aeolus_cli.target import Target, target
-from aeolus_config.tag_names import ENVIRONMENT_TAG
 
 from .leave import Departure
-from .seen import WorkerSeen, workers
+from .seen import WorkerSeen, workers_of
 
 HOUR = 3600
 LONGEST_HOURS = 48.0
@@ -102,12 +101,7 @@ class Followed:
 
 
 def _worker(found: Target, instance: str) -> WorkerSeen:
-    listed = workers(
-        found.clients.ec2,
-        found.clients.autoscaling,
-        {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [found.environment.name]},
-        found.environment.workers,
-    )
+    listed = workers_of(found)
     for each in listed:
         if each.instance == instance:
             return each

@@ -14,9 +14,8 @@ from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, 
 from aeolus_cli.scheduler.lease import require_cluster
 from aeolus_cli.show import print_json, print_rows, span
 from aeolus_cli.target import Target, target
-from aeolus_config.tag_names import ENVIRONMENT_TAG
 
-from .seen import IN_SERVICE, WorkerSeen, workers
+from .seen import IN_SERVICE, WorkerSeen, workers_of
 
 HEADER = ("group", "instance", "zone", "age", "tasks", "state")
 
@@ -36,12 +35,7 @@ def list_workers(
     found = target(environment, console, sandbox=sandbox)
     require_cluster(found)
     running = _running(found, console, sandbox=sandbox, verify=not insecure)
-    seen = workers(
-        found.clients.ec2,
-        found.clients.autoscaling,
-        {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [environment]},
-        found.environment.workers,
-    )
+    seen = workers_of(found)
     used = [None if running is None else each.used(running) for each in seen]
     if as_json:
         both = zip(seen, used, strict=True)

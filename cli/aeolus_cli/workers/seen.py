@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from aeolus_cli.target import Target
 from aeolus_config.model import WorkerGroupConfig
-from aeolus_config.tag_names import GROUP_TAG, ROLE_TAG
+from aeolus_config.tag_names import ENVIRONMENT_TAG, GROUP_TAG, ROLE_TAG
 
 ALIVE = ("pending", "running", "shutting-down", "stopping")
 IN_SERVICE = "InService"
@@ -41,6 +42,13 @@ class WorkerSeen:
     def used(self, running: Iterable[str]) -> int:
         """Return how many of the hosts on which a task runs are this one."""
         return sum(map(self.is_host, running))
+
+
+def workers_of(found: Target) -> list[WorkerSeen]:
+    """Return the workers of a deployed environment, by group and age. Raises ClientError."""
+    mine = {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [found.environment.name]}
+    clients = found.clients
+    return workers(clients.ec2, clients.autoscaling, mine, found.environment.workers)
 
 
 def workers(
