@@ -141,7 +141,7 @@ class LiveNetwork:
                 self._tell()
 
     def cut(self, owner: str) -> None:
-        """Let nothing pass to or from an owner, without telling it."""
+        """Let nothing pass to or from an owner, or a NAT gateway, without telling it."""
         with self._lock:
             self.fabric.cut(self._interface(owner))
 
@@ -161,6 +161,8 @@ class LiveNetwork:
     def _interface(self, owner: str) -> str:
         if interface := self._attached.get(owner):
             return interface
+        if gateway := self.topology.nat_gateways.get(owner):
+            return gateway.interface
         raise SandboxError(f"{owner} has no network interface: it is not running")
 
     def _of_peers(self, name: str, vpc: str) -> list[str]:

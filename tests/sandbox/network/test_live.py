@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.network import reading
 from aeolus_sandbox.network.fabric import Fabric
 from aeolus_sandbox.network.live import LiveNetwork
-from aeolus_sandbox.network.model import Topology
+from aeolus_sandbox.network.model import NatGateway, Topology
 from aeolus_sandbox.network.names import route53
 from aeolus_sandbox.network.names.server import Resolvers
 from support.machines import until
@@ -91,3 +92,23 @@ def test_what_could_not_be_applied_is_applied_at_the_next_time(live: LiveNetwork
     ec2.fails = False
     live.refresh()
     assert live.topology == vpc()
+
+
+def test_a_fault_of_a_gateway_waits_until_the_network_is_applied(
+    live: LiveNetwork, ec2: Ec2, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that change a router's routes at once are each in the other's way: `File exists`."""
+    gateway = NatGateway(id="nat-1", interface="eni-1")
+    ec2.says = replace(vpc(), nat_gateways={gateway.id: gateway})
+    live.refresh()
+    healed: list[str] = []
+    monkeypatch.setattr(Fabric, "heal", lambda _self, interface: healed.append(interface))
+    ec2.may_answer.clear()
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(live.refresh)
+        until(lambda: ec2.reads == 2, "the network is read")
+        threads.submit(live.heal, gateway.id)
+        time.sleep(0.1)
+        while_it_is_read = list(healed)
+        ec2.may_answer.set()
+    assert (while_it_is_read, healed) == ([], ["eni-1"])

@@ -44,12 +44,12 @@ class NatNode:
 
     def kill(self) -> None:
         """Let nothing pass any more."""
-        self.world.network.fabric.cut(self.interface.id)
+        self.world.network.cut(self.owner)
 
     freeze = kill
 
     def thaw(self) -> None:
         """Let pass again."""
-        self.world.network.fabric.heal(self.interface.id)
+        self.world.network.heal(self.owner)
 
     reboot = thaw
