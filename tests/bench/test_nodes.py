@@ -108,5 +108,5 @@ def all_ready(region: Region, wanted: int) -> list[Answer]:
         seen[:] = answers(region)
         return len(seen) == wanted and all(each.healthy for each in seen)
 
-    until(ready, f"{wanted} nodes are healthy", 300)
+    until(ready, f"{wanted} nodes are healthy")
     return seen

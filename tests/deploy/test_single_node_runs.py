@@ -161,7 +161,7 @@ def test_a_new_instance_takes_over_what_the_old_one_knew(project: Project, regio
     certificate = inside(region, f"sha256sum {places.TLS}/*")
     assert [each["state"] for each in before] == ["success"]
     region.client("ec2").terminate_instances(InstanceIds=[old])
-    until(lambda: bool(instances(region)) and old not in instances(region), "a new one", 240)
+    until(lambda: bool(instances(region)) and old not in instances(region), "a new one")
     until(
         lambda: (
             [each.healthy for each in answers(region) if each.node.id in instances(region)]
@@ -186,8 +186,8 @@ def test_a_reboot_changes_nothing(project: Project, region: Region) -> None:
     status, output = project.run("sandbox", "reboot", node)
     assert status == 0, output
     # While it goes down systemd answers nobody, and the agent's last word is that all is well.
-    until(lambda: inside(region, began) not in ("", boot), "it has rebooted", 120)
-    until(lambda: [each.healthy for each in answers(region)] == [True], "it is healthy", 300)
+    until(lambda: inside(region, began) not in ("", boot), "it has rebooted")
+    until(lambda: [each.healthy for each in answers(region)] == [True], "it is healthy")
     assert runs(project) == before
 
 
@@ -200,7 +200,7 @@ def test_rotated_passwords_reach_all_that_use_them(project: Project, region: Reg
         inside(region, "systemctl start aeolus-refresh-credentials.service && echo done") == "done"
     )
     # Its daemons start anew one after the other, and nobody is told when all of them have.
-    until(lambda: succeeds(project), "the example succeeds again", 300)
+    until(lambda: succeeds(project), "the example succeeds again")
     old = "sudo -u airflow psql --no-psqlrc postgresql://airflow:{}@127.0.0.1/airflow -c 'SELECT 1'"
     assert "1 row" in inside(region, f"{old.format('rotated-metastore_password-x1')} 2>&1")
     assert "authentication failed" in inside(region, f"{old.format('another')} 2>&1")
@@ -227,7 +227,7 @@ def test_a_certificate_of_ones_own_is_served_and_renewed(project: Project, regio
     status, output = project.run("sandbox", "up", "dev")
     assert status == 0, output + project.log("dev")[-4000:]
     first = chain(DOMAIN).certificate
-    until(lambda: bool(served(region)) and served(region) in first, "it is served", 300)
+    until(lambda: bool(served(region)) and served(region) in first, "it is served")
     assert inside(region, f"readlink {places.TLS}/key.pem") == f"{places.WEB_CREDENTIALS}/web_key"
 
     chain.cache_clear()

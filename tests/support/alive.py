@@ -91,7 +91,7 @@ def state(region: Region, instance: str) -> str:
 
 def await_state(region: Region, instance: str, wanted: str) -> None:
     """Return when EC2 has an instance in the state."""
-    until(lambda: state(region, instance) == wanted, f"{instance} is {wanted}", 90)
+    until(lambda: state(region, instance) == wanted, f"{instance} is {wanted}")
 
 
 def console(region: Region, instance: str) -> str:
@@ -103,7 +103,7 @@ def console(region: Region, instance: str) -> str:
 
 def await_said(region: Region, instance: str, words: str) -> str:
     """Return what the console has printed once these words are in it."""
-    until(lambda: words in console(region, instance), f"{instance} says {words!r}", 120)
+    until(lambda: words in console(region, instance), f"{instance} says {words!r}")
     return console(region, instance)
 
 

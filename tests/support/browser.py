@@ -90,7 +90,7 @@ class Browser:
     def await_true(self, script: str) -> None:
         """Return once an expression is true in the page."""
         try:
-            until(lambda: self.run(script) is True, script, 60)
+            until(lambda: self.run(script) is True, script)
         except AssertionError as error:
             shown = self.run("location.href + '\\n' + document.body?.innerText")
             raise AssertionError(f"{error}\n{shown}") from None

@@ -78,7 +78,7 @@ class Cluster:
                 made.append(log_in(self.target, sandbox=True, verify=True))
             return bool(made)
 
-        until(lets_in, "the entrance lets one in", 300)
+        until(lets_in, "the entrance lets one in")
         return made[0]
 
     def password(self) -> str:
@@ -146,7 +146,7 @@ class Cluster:
 
     def await_said(self, instance: str, words: str) -> None:
         """Return when these words are on an instance's console."""
-        until(lambda: words in self.console(instance), f"{instance} says {words!r}", 240)
+        until(lambda: words in self.console(instance), f"{instance} says {words!r}")
 
     def status(self) -> list[Answer]:
         """Return what each instance's agent says of it."""
@@ -188,7 +188,7 @@ def triggered(airflow: Airflow, dag: str, **conf: object) -> Run:
     return airflow.trigger(dag, conf)
 
 
-def succeeded(airflow: Airflow, run: Run, limit_s: float = 300) -> bool:
+def succeeded(airflow: Airflow, run: Run, limit_s: float = 600) -> bool:
     """Tell whether a run, once it has ended, was a success.
 
     Airflow may have no answer meanwhile: its database fails over, or its entrance does.

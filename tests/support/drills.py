@@ -73,7 +73,7 @@ def only_one_may_write(cluster: Cluster) -> None:
 def at_work(cluster: Cluster) -> Run:
     """Return a run of `TASKS` tasks of which some are done."""
     run = triggered(cluster.airflow(), "rows", seconds=3)
-    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 3, "tasks are at work", 180)
+    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 3, "tasks are at work")
     return run
 
 

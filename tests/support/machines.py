@@ -38,8 +38,12 @@ _REASON = reason(Host.here())
 needs_machines = pytest.mark.skipif(_REASON is not None, reason=_REASON or "")
 
 
-def until(condition: Callable[[], bool], what: str, limit_s: float = 180.0) -> None:
-    """Return when the condition holds. Fails when it does not within the limit."""
+def until(condition: Callable[[], bool], what: str, limit_s: float = 600.0) -> None:
+    """Return when the condition holds. Fails when it does not within the limit.
+
+    That is long: it is there to end a wait that has no end, not to tell how fast something is,
+    and a boot beside others may take minutes.
+    """
     deadline = time.monotonic() + limit_s
     while not condition():
         assert time.monotonic() < deadline, f"not within {limit_s:.0f} s: {what}"

@@ -83,10 +83,10 @@ def no_way_out(cluster: Cluster) -> Iterator[None]:
 def database_is_down(cluster: Cluster) -> Iterator[None]:
     """An operator has stopped the database."""
     cluster.region.befall(Fault.STOP, DATABASE)
-    until(lambda: status(cluster) == "stopped", "the database is stopped", 120)
+    until(lambda: status(cluster) == "stopped", "the database is stopped")
     yield
     cluster.region.befall(Fault.START, DATABASE)
-    until(lambda: status(cluster) == "available", "the database is up", 120)
+    until(lambda: status(cluster) == "available", "the database is up")
 
 
 def status(cluster: Cluster) -> str:

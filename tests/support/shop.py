@@ -115,7 +115,7 @@ class Shop:
             found[:] = self.open()
             return len(found) >= 2
 
-        until(are_open, "two instances are open", 180)
+        until(are_open, "two instances are open")
         return found[0], found[1]
 
     def one(self) -> str:
@@ -145,7 +145,7 @@ class Shop:
             found: dict[str, Any] = ssm.get_command_invocation(CommandId=sent, InstanceId=instance)
             return found
 
-        until(lambda: seen()["Status"] in _DONE, f"{script!r} has ended", 300)
+        until(lambda: seen()["Status"] in _DONE, f"{script!r} has ended")
         ended = seen()
         said = ended["StandardOutputContent"] + ended["StandardErrorContent"]
         return ended["ResponseCode"], said
@@ -180,5 +180,5 @@ class Shop:
             found.extend(each for each in self.messages(queue) if matches(each))
             return bool(found)
 
-        until(has_come, what, 120)
+        until(has_come, what)
         return found[0]

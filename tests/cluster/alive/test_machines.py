@@ -63,7 +63,7 @@ def await_open(cluster: Cluster, instance: str, endpoint: str) -> None:
     """Return when a machine can open a connection to `host:port`."""
     host, _, port = endpoint.partition(":")
     opened = f"timeout 5 bash -c 'exec 3<>/dev/tcp/{host}/{port}' && echo open"
-    until(lambda: cluster.inside(instance, opened) == "open", f"{endpoint} answers", 120)
+    until(lambda: cluster.inside(instance, opened) == "open", f"{endpoint} answers")
 
 
 def test_a_master_is_its_role(cluster: Cluster) -> None:

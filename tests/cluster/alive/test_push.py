@@ -42,7 +42,7 @@ def test_a_new_dag_runs_and_one_that_is_broken_beside_it_is_told(
     version, airflow = cluster.push(folder), cluster.airflow()
     assert known(airflow, "new", version=version, patient=True).version == version
     assert succeeded(airflow, airflow.trigger("new", {}))
-    until(lambda: airflow.import_errors() != [], "the broken one is read, too", 90)
+    until(lambda: airflow.import_errors() != [], "the broken one is read, too")
     [told] = airflow.import_errors()
     assert told.startswith("broken.py: RuntimeError: as if somebody")
 

@@ -27,7 +27,7 @@ def test_each_worker_is_there_and_one_has_the_task_that_runs(cluster: Cluster) -
         ("heavy", "InService", True),
     }
     run = triggered(cluster.airflow(), "held")
-    until(lambda: sum(each["used"] for each in listed(cluster)) == 1, "it is at work", 120)
+    until(lambda: sum(each["used"] for each in listed(cluster)) == 1, "it is at work")
     rows.leave(cluster.region, f"go/{run.run_id}")
     assert succeeded(cluster.airflow(), run)
 

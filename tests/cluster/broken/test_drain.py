@@ -33,15 +33,15 @@ def drain(cluster: Cluster, worker: str, *more: str) -> dict[str, Any]:
 def test_after_its_deadline_it_names_what_goes_on_and_ends_nothing(cluster: Cluster) -> None:
     worker, airflow = of_default(cluster), cluster.airflow()
     run = triggered(airflow, "held")
-    until(lambda: airflow.tasks(run).get("running") == 1, "it is at work", 120)
+    until(lambda: airflow.tasks(run).get("running") == 1, "it is at work")
     told = drain(cluster, worker, "--deadline", "0.01")
     assert told == {"instance": worker, "drained": False, "tasks": [f"held.hold of {run.run_id}"]}
     assert worker in cluster.ids("worker")
     rows.leave(cluster.region, f"go/{run.run_id}")
-    until(lambda: airflow.tasks(run).get("success") == 1, "the task has ended", 120)
+    until(lambda: airflow.tasks(run).get("success") == 1, "the task has ended")
     assert drain(cluster, worker) == {"instance": worker, "drained": True, "tasks": []}
     # What came after it waited for the worker that replaces it.
-    assert succeeded(airflow, run, 300)
+    assert succeeded(airflow, run)
     assert worker not in cluster.ids("worker")
     cluster.await_healthy()
 
@@ -50,5 +50,5 @@ def test_in_the_middle_of_a_run_no_task_is_lost_or_done_twice(cluster: Cluster) 
     worker, run = of_default(cluster), at_work(cluster)
     assert drain(cluster, worker)["drained"]
     all_done_once(cluster, run)
-    until(lambda: worker not in cluster.ids("worker"), f"{worker} is gone", 120)
+    until(lambda: worker not in cluster.ids("worker"), f"{worker} is gone")
     cluster.await_healthy()

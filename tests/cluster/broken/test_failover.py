@@ -39,9 +39,9 @@ def test_no_task_is_lost_or_done_twice(
 ) -> None:
     airflow, before = cluster.airflow(), place(cluster)
     run = triggered(airflow, "rows", seconds=5)
-    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 5, "tasks are at work", 120)
+    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 5, "tasks are at work")
     cluster.region.befall(Fault.FAIL_OVER, node)
-    until(lambda: place(cluster) != before, f"{node} has failed over", 120)
+    until(lambda: place(cluster) != before, f"{node} has failed over")
     assert succeeded(airflow, run, 600), airflow.tasks(run)
     done = rows.of_run(cluster.region, run.run_id)
     assert len(done) == 60

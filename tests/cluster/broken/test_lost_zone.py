@@ -27,10 +27,10 @@ def zone(cluster: Cluster) -> str:
 def test_no_task_is_lost_and_another_master_comes(cluster: Cluster, zone: str) -> None:
     airflow, before = cluster.airflow(), set(cluster.ids("master"))
     run = triggered(airflow, "rows", seconds=5)
-    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 5, "tasks are at work", 120)
+    until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 5, "tasks are at work")
     with cluster.without_grace():
         told = cluster.run("sandbox", "fail-az", zone)
-        until(lambda: len(set(cluster.ids("master")) - before) == 1, "a new master", 300)
+        until(lambda: len(set(cluster.ids("master")) - before) == 1, "a new master")
     for hit in ("instance i-", "NAT gateway nat-", "load balancer node lb-"):
         assert hit in told
     assert succeeded(airflow, run, 600)

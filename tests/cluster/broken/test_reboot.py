@@ -26,7 +26,7 @@ def rebooted(cluster: Cluster) -> list[str]:
 
     for node in nodes:
         cluster.region.befall(Fault.REBOOT, node)
-    until(lambda: all(began_anew()), "both boot again", 180)
+    until(lambda: all(began_anew()), "both boot again")
     cluster.await_healthy()
     return nodes
 

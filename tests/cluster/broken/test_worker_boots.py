@@ -40,7 +40,7 @@ def worker(cluster: Cluster, obstacles: Obstacles) -> str:
     autoscaling = cluster.region.client("autoscaling")
     group = f"aeolus-{cluster.region.name}-worker_default"
     autoscaling.set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=2)
-    until(lambda: len(set(cluster.ids("worker")) - before) == 1, "a worker is launched", 120)
+    until(lambda: len(set(cluster.ids("worker")) - before) == 1, "a worker is launched")
     [launched] = set(cluster.ids("worker")) - before
     return launched
 
@@ -73,7 +73,7 @@ def test_it_says_that_the_database_is_down_and_so_does_a_master(
     master = cluster.ids("master")[0]
     before = cluster.console(master).count(DOWN)
     cluster.region.befall(Fault.REBOOT, master)
-    until(lambda: cluster.console(master).count(DOWN) > before, f"{master} says it", 180)
+    until(lambda: cluster.console(master).count(DOWN) > before, f"{master} says it")
     cluster.await_said(worker, DOWN)
     obstacles.take(database_is_down)
 

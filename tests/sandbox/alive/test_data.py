@@ -32,17 +32,17 @@ def test_rows_in_the_database_by_the_generated_password(clients: Clients) -> Non
 def test_the_database_fails_over_with_its_rows(shop: Shop, clients: Clients, fault: Fault) -> None:
     before = told(shop, "AvailabilityZone")
     shop.region.befall(fault, "shop-orders")
-    until(lambda: told(shop, "AvailabilityZone") != before, "it is in the other zone", 120)
-    until(lambda: clients.sql("select what from sold") == TEA, "it answers again", 120)
-    until(lambda: told(shop, "DBInstanceStatus") == "available", "and is available", 120)
+    until(lambda: told(shop, "AvailabilityZone") != before, "it is in the other zone")
+    until(lambda: clients.sql("select what from sold") == TEA, "it answers again")
+    until(lambda: told(shop, "DBInstanceStatus") == "available", "and is available")
 
 
 def test_the_database_stops_and_starts_with_its_rows(shop: Shop, clients: Clients) -> None:
     shop.region.befall(Fault.STOP, "shop-orders")
-    until(lambda: told(shop, "DBInstanceStatus") == "stopped", "it has stopped", 120)
+    until(lambda: told(shop, "DBInstanceStatus") == "stopped", "it has stopped")
     assert clients.sql("select 1")[0] == 2, "psql: there is no connection"
     shop.region.befall(Fault.START, "shop-orders")
-    until(lambda: told(shop, "DBInstanceStatus") == "available", "it has started", 120)
+    until(lambda: told(shop, "DBInstanceStatus") == "available", "it has started")
     assert clients.sql("select what from sold") == TEA
 
 
@@ -64,8 +64,8 @@ def test_the_cache_keeps_its_keys_when_another_becomes_the_primary(
     former = primary(shop)
     assert clients.redis(f"set kept {fault}") == (0, "OK\n")
     shop.region.befall(fault, former)
-    until(lambda: primary(shop) != former, "a replica has become the primary", 120)
-    until(lambda: clients.redis("get kept") == (0, f"{fault}\n"), "it is kept", 120)
+    until(lambda: primary(shop) != former, "a replica has become the primary")
+    until(lambda: clients.redis("get kept") == (0, f"{fault}\n"), "it is kept")
 
 
 def primary(shop: Shop) -> str:

@@ -20,7 +20,7 @@ def test_an_alarm_tells_and_scales(shop: Shop) -> None:
     )
     told = shop.await_message("shop-alarms", lambda each: "Message" in each, "the alarm")
     assert json.loads(told["Message"])["NewStateValue"] == "ALARM"
-    until(lambda: len(shop.healthy()) == 3, "a third instance is healthy", 180)
+    until(lambda: len(shop.healthy()) == 3, "a third instance is healthy")
 
 
 def test_the_function_is_called_each_minute_and_sees_the_shop(shop: Shop) -> None:

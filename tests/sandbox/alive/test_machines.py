@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.sandbox, needs_machines]
 def test_a_killed_instance_is_replaced_and_its_end_is_seen(shop: Shop) -> None:
     victim, *_ = shop.in_service()
     shop.region.befall(Fault.KILL, victim)
-    until(lambda: _waits(shop, victim), "it is sent away, and held by its hook", 120)
+    until(lambda: _waits(shop, victim), "it is sent away, and held by its hook")
     shop.client("autoscaling").complete_lifecycle_action(
         LifecycleHookName="drain",
         AutoScalingGroupName="shop-web",
@@ -29,7 +29,7 @@ def test_a_killed_instance_is_replaced_and_its_end_is_seen(shop: Shop) -> None:
         return bool(message["event"]["detail"].get("instance-id") == victim)
 
     assert shop.await_message("shop-seen", ended, "its end is seen")["shop"] == "well"
-    until(lambda: len(shop.healthy() - {victim}) >= 2, "two are healthy again", 180)
+    until(lambda: len(shop.healthy() - {victim}) >= 2, "two are healthy again")
 
 
 def test_one_that_is_sent_away_waits_for_its_hook(shop: Shop) -> None:
@@ -48,14 +48,14 @@ def test_one_that_is_sent_away_waits_for_its_hook(shop: Shop) -> None:
         " --region eu-central-1 --lifecycle-hook-name drain --auto-scaling-group-name shop-web"
         f" --lifecycle-action-result CONTINUE --instance-id {leaving}",
     )
-    until(lambda: leaving not in [node.id for node in shop.region.nodes()], "it is gone", 120)
-    until(lambda: len(shop.healthy() - {leaving}) >= 2, "two are healthy again", 180)
+    until(lambda: leaving not in [node.id for node in shop.region.nodes()], "it is gone")
+    until(lambda: len(shop.healthy() - {leaving}) >= 2, "two are healthy again")
 
 
 def test_one_that_serves_no_pages_is_replaced_on_its_load_balancers_word(shop: Shop) -> None:
     ill = shop.one()
     shop.must(ill, "systemctl stop shop")
-    until(lambda: _waits(shop, ill), "it is sent away, and held by its hook", 240)
+    until(lambda: _waits(shop, ill), "it is sent away, and held by its hook")
     autoscaling = shop.client("autoscaling")
     activities = autoscaling.describe_scaling_activities(AutoScalingGroupName="shop-web")
     [cause] = [each["Cause"] for each in activities["Activities"] if _ends(each, ill)]
@@ -66,7 +66,7 @@ def test_one_that_serves_no_pages_is_replaced_on_its_load_balancers_word(shop: S
         LifecycleActionResult="CONTINUE",
         InstanceId=ill,
     )
-    until(lambda: ill not in [node.id for node in shop.region.nodes()], "it is gone", 120)
+    until(lambda: ill not in [node.id for node in shop.region.nodes()], "it is gone")
 
 
 def _ends(activity: Any, instance: str) -> bool:

@@ -68,7 +68,7 @@ def test_a_refresh_replaces_all_while_pages_come(shop: Shop) -> None:
             AutoScalingGroupName="shop-web",
             Preferences={"MinHealthyPercentage": 50, "InstanceWarmup": 0},
         )["InstanceRefreshId"]
-        until(lambda: status(started) == "Successful", "the refresh is done", 300)
+        until(lambda: status(started) == "Successful", "the refresh is done")
         until(lambda: not before & {body for _, body in answers[-10:]}, "only new ones answer")
     assert not before & set(shop.in_service())
     assert {status for status, _ in answers} == {200}

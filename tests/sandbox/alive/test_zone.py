@@ -28,14 +28,14 @@ def test_a_zone_fails_with_all_kinds_of_nodes_and_the_shop_goes_on(shop: Shop) -
         "load balancer node",
         "NAT gateway",
     }
-    until(lambda: well(shop), "pages come from the other zone", 120)
-    until(lambda: clients.sql("select what from kept") == (0, "row\n"), "rows are there", 120)
+    until(lambda: well(shop), "pages come from the other zone")
+    until(lambda: clients.sql("select what from kept") == (0, "row\n"), "rows are there")
     assert told(shop, "AvailabilityZone") != ZONE
-    until(lambda: clients.redis("get kept-here") == (0, "key\n"), "keys are there", 120)
+    until(lambda: clients.redis("get kept-here") == (0, "key\n"), "keys are there")
     assert out(clients) == 28, "curl: a time-out, for the NAT gateway is gone"
     shop.region.befall(Fault.THAW, gateway(hit))
     until(lambda: out(clients) == 0, "there is a way out again")
-    until(lambda: len(shop.healthy() - {node.id for node in hit}) >= 2, "two are healthy", 240)
+    until(lambda: len(shop.healthy() - {node.id for node in hit}) >= 2, "two are healthy")
 
 
 def prepared(shop: Shop) -> Clients:
@@ -46,9 +46,9 @@ def prepared(shop: Shop) -> Clients:
     """
     if told(shop, "AvailabilityZone") != ZONE:
         shop.region.befall(Fault.FAIL_OVER, "shop-orders")
-        until(lambda: told(shop, "AvailabilityZone") == ZONE, "the database is in the zone", 120)
-    until(lambda: told(shop, "DBInstanceStatus") == "available", "it is available", 120)
-    until(lambda: len(set(zones(shop).values())) == 2, "an instance is open in each zone", 240)
+        until(lambda: told(shop, "AvailabilityZone") == ZONE, "the database is in the zone")
+    until(lambda: told(shop, "DBInstanceStatus") == "available", "it is available")
+    until(lambda: len(set(zones(shop).values())) == 2, "an instance is open in each zone")
     survivor = next(each for each, zone in zones(shop).items() if zone != ZONE)
     clients = Clients.of(shop, survivor)
     assert clients.sql("create table kept as select 'row' as what") == (0, "")

@@ -82,7 +82,7 @@ def _two_wait_or_serve(autoscaling: Any) -> bool:
 
 def let_in(autoscaling: Any) -> None:
     """Complete the hooks of two instances that wait, once they do."""
-    until(lambda: _two_wait_or_serve(autoscaling), "two instances wait or serve", 60)
+    until(lambda: _two_wait_or_serve(autoscaling), "two instances wait or serve")
     for instance, state in states(autoscaling).items():
         if state == "Pending:Wait":
             autoscaling.complete_lifecycle_action(
@@ -106,7 +106,7 @@ def test_machines_come_into_service_over_the_zones(region: Region, autoscaling: 
 def test_one_that_loses_its_power_is_replaced(region: Region, autoscaling: Any) -> None:
     dead = min(states(autoscaling))
     region.befall(Fault.KILL, dead)
-    until(lambda: dead not in states(autoscaling), "it has left", 60)
+    until(lambda: dead not in states(autoscaling), "it has left")
     let_in(autoscaling)
     assert dead not in [node.id for node in region.nodes()]
 

@@ -47,7 +47,7 @@ def test_a_port_opens_with_its_security_group_and_closes_with_it(region: Region)
     until(lambda: len(region.doors()) == 1, "the door is open")
     [door] = region.doors()
     assert (door.host, door.port, door.protocol) == (address, 80, "HTTP")
-    until(lambda: page(door.here) == "hello\n", "the instance serves", 120)
+    until(lambda: page(door.here) == "hello\n", "the instance serves")
     ec2.revoke_security_group_ingress(**rule)
     until(lambda: region.doors() == [], "the door is shut")
     assert page(door.here) == ""
