@@ -44,7 +44,7 @@ sandbox-down: setup ## Destroy through Terraform what is deployed there, and sto
 
 .PHONY: test test-fast bench
 test: setup-gate ## Run all tests, with coverage
-	@$(PYTEST) $(PARALLEL) -m "not bench" --cov --cov-report=term:skip-covered
+	@$(PYTEST) $(PARALLEL) -m "not bench" --cov --cov-report=term:skip-covered --durations=40 --durations-min=10
 
 test-fast: setup-gate ## Run the tests that deploy nothing
 	@$(PYTEST) $(PARALLEL) -m "not bench and not sandbox"
