@@ -24,6 +24,7 @@ from .sandbox.faults import (
     fail_over,
     freeze,
     heal,
+    interrupt,
     kill,
     reboot,
     start,
@@ -86,7 +87,7 @@ sandbox_group.command()(down)
 sandbox_group.command()(status)
 sandbox_group.command()(logs)
 sandbox_group.command()(shell)
-for fault in (kill, freeze, thaw, cut, heal, reboot, stop, start, fail_over, fail_az):
+for fault in (kill, freeze, thaw, cut, heal, reboot, stop, start, fail_over, interrupt, fail_az):
     sandbox_group.command()(fault)
 sandbox_group.command()(duplicates)
 app.add_typer(sandbox_group, name="sandbox")

@@ -25,6 +25,7 @@ _DONE = {
     Fault.STOP: "is to stop",
     Fault.START: "is to start",
     Fault.FAIL_OVER: "is to fail over",
+    Fault.INTERRUPT: "is told that it ends in two minutes",
     Fault.FAIL_AZ: "has lost its power",
 }
 
@@ -119,6 +120,17 @@ def fail_over(
     Example: aeolus sandbox fail-over my-database
     """
     _befall(Fault.FAIL_OVER, node, environment, as_json)
+
+
+@reported
+def interrupt(
+    node: NodeArgument, environment: InOption = None, as_json: JsonOption = False
+) -> None:
+    """Have EC2 take a Spot instance back: it has a notice of two minutes, as on AWS.
+
+    Example: aeolus sandbox interrupt i-0123456789abcdef0
+    """
+    _befall(Fault.INTERRUPT, node, environment, as_json)
 
 
 @reported

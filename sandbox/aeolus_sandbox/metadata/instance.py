@@ -64,6 +64,10 @@ class Instance(BaseModel):
     target_lifecycle_state: str | None = Field(
         default=None, description="of an Auto Scaling group's instance, such as `InService`"
     )
+    spot: bool = False
+    spot_ends: datetime | None = Field(
+        default=None, description="when EC2 takes a Spot instance back, once it has said so"
+    )
     options: Options = Options()
 
 

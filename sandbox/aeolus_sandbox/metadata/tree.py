@@ -35,7 +35,7 @@ def metadata(instance: Instance, credentials: Credentials | None) -> Tree:
         "hostname": instance.private_dns_name,
         "instance-action": "none",
         "instance-id": instance.instance_id,
-        "instance-life-cycle": "on-demand",
+        "instance-life-cycle": "spot" if instance.spot else "on-demand",
         "instance-type": instance.instance_type,
         "local-hostname": instance.private_dns_name,
         "local-ipv4": str(instance.private_ip_address),
@@ -54,6 +54,10 @@ def metadata(instance: Instance, credentials: Credentials | None) -> Tree:
         tree["public-hostname"] = instance.public_dns_name or ""
     if instance.target_lifecycle_state is not None:
         tree["autoscaling"] = {"target-lifecycle-state": instance.target_lifecycle_state}
+    if instance.spot_ends is not None:
+        ends = _time(instance.spot_ends)
+        action = json.dumps({"action": "terminate", "time": ends})
+        tree["spot"] = {"instance-action": action, "termination-time": ends}
     if instance.options.instance_metadata_tags == "enabled":
         tree["tags"] = {"instance": {**instance.tags}}
     if instance.role is not None and credentials is not None:

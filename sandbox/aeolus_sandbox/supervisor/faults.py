@@ -67,7 +67,7 @@ def befall(nodes: Sequence[Node], fault: Fault, wires: Wires) -> None:
                 node.thaw()
             case Fault.REBOOT:
                 node.reboot()
-            case Fault.STOP | Fault.START | Fault.FAIL_OVER:
+            case Fault.STOP | Fault.START | Fault.FAIL_OVER | Fault.INTERRUPT:
                 _order(node, fault)
 
 

@@ -17,6 +17,7 @@ class Fault(StrEnum):
     """What can befall a node; FAIL_AZ befalls all that is in a zone.
 
     STOP, START and FAIL_OVER are not misfortunes: AWS is asked to do so, as an operator asks it.
+    INTERRUPT is what AWS does with Spot instances, and lets its users try.
     """
 
     KILL = "kill"
@@ -28,6 +29,7 @@ class Fault(StrEnum):
     STOP = "stop"
     START = "start"
     FAIL_OVER = "fail-over"
+    INTERRUPT = "interrupt"
     FAIL_AZ = "fail-az"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -109,3 +110,15 @@ def test_the_identity_document_has_the_fields_of_amazons() -> None:
         "version": "2017-09-30",
     }
     assert tree.find(tree.dynamic(ONE), ["instance-identity"]) == "document"
+
+
+def test_a_spot_instance_knows_what_it_is_and_when_it_is_taken_back() -> None:
+    def of(path: str, **changes: object) -> str | None:
+        return tree.find(tree.metadata(instance(11, **changes), None), path.split("/"))
+
+    assert of("instance-life-cycle") == "on-demand"
+    assert of("instance-life-cycle", spot=True) == "spot"
+    assert of("spot", spot=True) is None
+    ends = datetime(2026, 3, 1, 12, 2, tzinfo=UTC)
+    told = json.loads(of("spot/instance-action", spot=True, spot_ends=ends) or "")
+    assert told == {"action": "terminate", "time": "2026-03-01T12:02:00Z"}

@@ -14,12 +14,14 @@ from aeolus_sandbox.machines.machine import State
 from aeolus_sandbox.metadata.instance import Credentials, Instance
 from aeolus_sandbox.services.instances.decide import Step, decide
 from aeolus_sandbox.services.instances.directory import Keys, VpcDirectory
+from aeolus_sandbox.services.instances.interruptions import Interruptions
 from aeolus_sandbox.services.instances.metadata import MetadataServers
 from aeolus_sandbox.services.instances.node import InstanceNode
 from aeolus_sandbox.services.instances.reading import Listed, Reader
 from aeolus_sandbox.services.instances.steps import Steps
-from aeolus_sandbox.services.orders import of_instance
+from aeolus_sandbox.services.orders import Orders, of_instance
 from aeolus_sandbox.supervisor.errands import Errands
+from aeolus_sandbox.supervisor.seen import Fault
 from aeolus_sandbox.supervisor.world import World
 
 _AT_ONCE = 8
@@ -38,7 +40,10 @@ class Instances:
         """`lifecycle` tells the state that an Auto Scaling group's instance is on its way to."""
         power.present = True
         self._world = world
-        self._reader = Reader(world.account_id, world.region, world.client, lifecycle)
+        self._interruptions = Interruptions(world)
+        self._reader = Reader(
+            world.account_id, world.region, world.client, lifecycle, self._interruptions.ends
+        )
         self._steps = Steps(world)
         power.console = self._steps.console
         self._known: dict[tuple[str, IPv4Address], Instance] = {}
@@ -53,8 +58,8 @@ class Instances:
 
     @property
     def period_s(self) -> float | None:
-        """How often status checks are made: where none fails there is nothing to wait for."""
-        return _CHECK_S if self._steps.failing else None
+        """How often it looks: where no status check fails and no notice runs, it waits for none."""
+        return _CHECK_S if self._steps.failing or self._interruptions else None
 
     def reconcile(self) -> None:
         """Bring machines to what EC2 says of instances."""
@@ -71,6 +76,7 @@ class Instances:
         for one in listed:
             self._look_after(one)
         self._check()
+        self._interruptions.carry_out(set(self._listed))
 
     def close(self) -> None:
         """Serve no metadata, and begin nothing, any more."""
@@ -81,10 +87,17 @@ class Instances:
         """Return the instances that have machines."""
         ec2 = self._world.client("ec2")
         return [
-            InstanceNode(one.instance, machine, self._steps, of_instance(ec2, identifier))
+            InstanceNode(one.instance, machine, self._steps, self._orders(ec2, one.instance))
             for identifier, one in self._listed.items()
             if (machine := self._world.machine(identifier))
         ]
+
+    def _orders(self, ec2: Any, instance: Instance) -> Orders:
+        identifier = instance.instance_id
+        orders = of_instance(ec2, identifier)
+        if not instance.spot:
+            return orders
+        return {**orders, Fault.INTERRUPT: lambda: self._interruptions.begin(identifier)}
 
     def _interfaces(self) -> Container[str]:
         return self._world.network.topology.interfaces

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from aeolus_sandbox.metadata.instance import Instance, Options, Role
@@ -25,7 +26,7 @@ class Reader:
     """Asks the API, and keeps of its answers what never changes.
 
     `client` returns a boto3 client by a service's name; `lifecycle` tells the lifecycle state that
-    an instance of an Auto Scaling group is on its way to.
+    an instance of an Auto Scaling group is on its way to, `spot_ends` when EC2 takes one back.
     """
 
     def __init__(
@@ -34,9 +35,11 @@ class Reader:
         region: str,
         client: Callable[[str], Any],
         lifecycle: Callable[[str], str | None],
+        spot_ends: Callable[[str], datetime | None] = lambda instance: None,
     ) -> None:
         """Ask nothing yet."""
-        self._account_id, self._region, self._lifecycle = account_id, region, lifecycle
+        self._account_id, self._region = account_id, region
+        self._lifecycle, self._spot_ends = lifecycle, spot_ends
         self._ec2, self._iam = client("ec2"), client("iam")
         self._memory: dict[str, int | None] = {}
         self._user_data: dict[str, bytes] = {}
@@ -86,6 +89,8 @@ class Reader:
         yield "tags", {tag["Key"]: tag["Value"] for tag in item.get("Tags", [])}
         yield "user_data", self._user_data_of(item)
         yield "options", _options(item.get("MetadataOptions", {}))
+        yield "spot", item.get("InstanceLifecycle") == "spot"
+        yield "spot_ends", self._spot_ends(item["InstanceId"])
         yield "target_lifecycle_state", self._lifecycle(item["InstanceId"])
         if profile := item.get("IamInstanceProfile"):
             yield "role", self._role(profile)
