@@ -23,9 +23,9 @@ from aeolus_cli.dags.run import log_in
 from aeolus_cli.errors import UserError
 from aeolus_cli.sandbox.answers import Answer, answers
 from aeolus_cli.target import Target, in_sandbox
-from aeolus_config.tag_names import ROLE_TAG
 from aeolus_sandbox.machines.inside import Result
 from aeolus_sandbox.region import Region
+from aeolus_tags import ROLE_TAG
 from support.machines import needs_machines, until
 from support.project import Project
 
@@ -118,9 +118,10 @@ class Cluster:
         return Result.of(entry.command, stdin=told, limit_s=LIMIT_S).stdout.strip()
 
     def console(self, instance: str) -> str:
-        """Return all that an instance has printed on its console, even when it is off."""
-        log = self.region.directory / "machines" / instance / "console.log"
-        return log.read_text(errors="replace") if log.exists() else ""
+        """Return all that an instance has printed on its console, even when it is off or gone."""
+        here = self.region.directory
+        logs = here / "machines" / instance / "console.log", here / "consoles" / f"{instance}.log"
+        return "".join(log.read_text(errors="replace") for log in logs if log.exists())
 
     @contextlib.contextmanager
     def without_grace(self) -> Iterator[None]:
@@ -162,7 +163,7 @@ class Cluster:
             return len(seen) >= wanted and all(each.healthy for each in seen)
 
         try:
-            until(healthy, f"{wanted} nodes are healthy", limit_s)
+            until(healthy, f"{wanted} nodes are healthy", limit_s, pause_s=3)
         except AssertionError as error:
             raise AssertionError("\n".join([str(error), *told])) from None
 

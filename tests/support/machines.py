@@ -38,16 +38,21 @@ _REASON = reason(Host.here())
 needs_machines = pytest.mark.skipif(_REASON is not None, reason=_REASON or "")
 
 
-def until(condition: Callable[[], bool], what: str, limit_s: float = 600.0) -> None:
+def until(
+    condition: Callable[[], bool], what: str, limit_s: float = 600.0, pause_s: float = 1.0
+) -> None:
     """Return when the condition holds. Fails when it does not within the limit.
 
     That is long: it is there to end a wait that has no end, not to tell how fast something is,
-    and a boot beside others may take minutes.
+    and a boot beside others may take minutes. The longer it waits, the longer it pauses between
+    two looks, up to `pause_s`.
     """
-    deadline = time.monotonic() + limit_s
+    began = time.monotonic()
     while not condition():
-        assert time.monotonic() < deadline, f"not within {limit_s:.0f} s: {what}"
-        time.sleep(0.05)
+        waited = time.monotonic() - began
+        assert waited < limit_s, f"not within {limit_s:.0f} s: {what}"
+        # Who asks all the time takes the processor from what is waited for.
+        time.sleep(min(pause_s, max(0.05, waited / 20)))
 
 
 def instance(number: int, **changes: object) -> Instance:

@@ -14,7 +14,8 @@ from .timeline import print_timeline
 
 LIMIT_S = 300.0
 """Without anything new: a machine that does much else takes its time, and gets there."""
-_PAUSE_S = 1.0
+_PAUSE_S = 3.0
+"""Each look starts a program on each machine, and takes the processor from those that boot."""
 
 
 class Rollout:
