@@ -1,9 +1,8 @@
-"""The shop, built once, and another beside it."""
+"""The shop, built once, and another that comes to stand beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -16,22 +15,36 @@ from support.leftovers import left
 from support.shop import Shop
 
 HERE = Path(__file__).parent
-# While it stands: two regions take a processor each, which the tests after these need.
+# While they stand: each takes a processor, which the tests after these need.
 _STANDING = ExitStack()
 
 
 @pytest.fixture(scope="session")
-def shops(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Shop]]:
-    """Return two shops that stand beside each other, alike to the last address."""
-    base: Path = tmp_path_factory.mktemp("shops")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where shops are kept."""
+    made: Path = tmp_path_factory.mktemp("shops")
+    return made
+
+
+@pytest.fixture(scope="session")
+def shop(base: Path) -> Iterator[Shop]:
+    """Return a shop that is open."""
     with _STANDING:
-        regions = [_STANDING.enter_context(_standing(base, name)) for name in ("one", "two")]
-        made = [Shop(region, base / region.name) for region in regions]
-        with ThreadPoolExecutor() as both:
-            list(both.map(Shop.apply, made))
-        for shop in made:
-            assert shop.two()
-        yield made
+        yield _opened(base, "one")
+
+
+@pytest.fixture(scope="session")
+def shops(base: Path, shop: Shop) -> list[Shop]:
+    """Return two shops that stand beside each other, alike to the last address."""
+    return [shop, _opened(base, "two")]
+
+
+def _opened(base: Path, name: str) -> Shop:
+    region = _STANDING.enter_context(_standing(base, name))
+    made = Shop(region, base / name)
+    made.apply()
+    assert made.two()
+    return made
 
 
 @contextmanager
@@ -47,9 +60,3 @@ def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
     """Take the shops down after the last of their tests, and not after the last of all."""
     if nextitem is None or HERE not in nextitem.path.parents:
         _STANDING.close()
-
-
-@pytest.fixture(scope="session", params=[0, 1], ids=["one", "two"])
-def shop(shops: list[Shop], request: pytest.FixtureRequest) -> Shop:
-    """Return each shop: what holds in one holds in the other, beside it."""
-    return shops[int(request.param)]
