@@ -42,12 +42,15 @@ sandbox-status: setup ## Show the embedded AWS and what is deployed there
 sandbox-down: setup ## Destroy through Terraform what is deployed there, and stop it
 	@.venv/bin/aeolus sandbox down
 
-.PHONY: test test-fast bench
-test: setup-gate ## Run all tests, with coverage
-	@$(PYTEST) $(PARALLEL) -m "not bench" --cov --cov-report=term:skip-covered --durations=40 --durations-min=10
+.PHONY: test test-fast coverage bench
+test: setup-gate ## Run all tests
+	@$(PYTEST) $(PARALLEL) -m "not bench" --durations=40 --durations-min=10
 
 test-fast: setup-gate ## Run the tests that deploy nothing
 	@$(PYTEST) $(PARALLEL) -m "not bench and not sandbox"
+
+coverage: setup-gate ## Run the tests that deploy nothing, and print which lines they leave out
+	@$(PYTEST) $(PARALLEL) -m "not bench and not sandbox" --cov --cov-report=term:skip-covered
 
 bench: setup ## Measure synth and deploy, and print tables
 	@$(PYTEST) -m bench -s
