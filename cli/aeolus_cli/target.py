@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from aeolus_config.loading import find_environment
-from aeolus_config.model import Environment
+from aeolus_config.model import Environment, Topology
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.errors import SandboxError
 
@@ -93,3 +93,12 @@ def _target(
         console=console,
     )
     return Target(environment, workspace, Clients(environment.region, settings))
+
+
+def require_cluster(found: Target, lacks: str) -> None:
+    """Raise UserError for an environment that is one node; `lacks` says what that has not."""
+    if found.environment.topology is not Topology.CLUSTER:
+        raise UserError(
+            f"{found.environment.name} is a single node: {lacks}",
+            cure="set topology: cluster and deploy",
+        )

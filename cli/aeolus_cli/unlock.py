@@ -10,9 +10,9 @@ from rich.markup import escape
 
 from aeolus_config.names import PREFIX
 from aeolus_config.partition import partition_of
-from aeolus_config.tag_names import ENVIRONMENT_TAG
 from aeolus_stacks.bundles import TO_BE_READ
 from aeolus_stacks.state import state_location
+from aeolus_tags import ENVIRONMENT_TAG
 
 from .aws.lock import StateLock, read_lock, release
 from .aws.orphans import Orphan, orphans

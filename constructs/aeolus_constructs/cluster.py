@@ -28,6 +28,7 @@ from .signals import (
     metastore_signals,
     node_group_signals,
     node_health_signals,
+    scaling_signals,
     web_signals,
 )
 from .site import Site
@@ -115,6 +116,7 @@ class AirflowCluster(Construct):
             failover_signals(self.services.scheduler),
             node_group_signals({"masters": self.masters.autoscaling_group_name, **groups}),
             node_health_signals(self._site.deployment),
+            scaling_signals(self._site.deployment),
             metastore_signals(self.services.metastore),
             broker_signals(self.services.broker),
         ]

@@ -9,15 +9,17 @@ from cdktf import ITerraformDependable
 from constructs import Construct
 
 from aeolus_agent import ports
-from aeolus_config.tag_names import ROLE_TAG
+from aeolus_tags import ROLE_TAG
 
 from .any_network import AnyNetwork
 from .broker import Broker
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .execution_entrance import ExecutionEntrance
+from .iam import Statement
 from .metastore import Metastore
 from .node_group import NodeGroup
+from .node_rights import autoscaling_group_arn
 from .node_role import NodeRole
 from .scheduler_failover import SchedulerFailover
 from .secrets import Secrets
@@ -25,6 +27,7 @@ from .security_group import SecurityGroup
 from .storage import Storage
 from .telemetry import MASTER_LOGS
 from .web_entrance import WebEntrance
+from .worker_group import suffix_of
 
 SUFFIX = "masters"
 
@@ -43,6 +46,7 @@ class Masters(Construct):
         | Secrets.aws_services
         | Storage.aws_services
         | SchedulerFailover.aws_services
+        | frozenset({"ec2"})
     )
 
     def __init__(
@@ -97,6 +101,7 @@ class Masters(Construct):
         secrets.grant_read_master(self.role)
         storage.grant_node(self.role)
         scheduler.grant_node(self.role)
+        self.role.grant("worker-groups", *_on_workers(deployment))
         group = NodeGroup(
             self,
             "group",
@@ -129,3 +134,16 @@ class Masters(Construct):
         )
         self.autoscaling_group_name = group.name
         self.ready: list[ITerraformDependable] = group.ready
+
+
+def _on_workers(deployment: Deployment) -> tuple[Statement, ...]:
+    """Whoever scales the workers looks at all there is, and moves worker groups alone."""
+    # What describes has no resources (Service Authorization Reference, "Amazon EC2" and "Amazon
+    # EC2 Auto Scaling").
+    return (
+        Statement(["autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"], ["*"]),
+        Statement(
+            ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+            [autoscaling_group_arn(deployment, deployment.name(suffix_of("*")))],
+        ),
+    )

@@ -10,6 +10,7 @@ from aeolus_agent.description import (
     Database,
     Lasting,
     Lease,
+    Leaving,
     NodeDescription,
     Role,
     Serving,
@@ -29,7 +30,7 @@ from .services import Services
 from .single_node import SUFFIX as SINGLE_NODE
 from .site import Site
 from .telemetry import log_group_prefix, metric_namespace
-from .worker_group import suffix_of
+from .worker_group import DRAIN_HOOK, suffix_of
 
 HOUR = 3600
 HERE = "127.0.0.1"
@@ -130,6 +131,12 @@ def worker_of(site: Site, services: Services, name: str) -> NodeDescription:
         serving=None,
         lease=None,
         work=Work(config.concurrency, config.queues),
+        leaving=Leaving(
+            hook=DRAIN_HOOK,
+            heartbeat_timeout_seconds=config.drain.heartbeat_timeout_seconds,
+            deadline_seconds=config.drain.deadline_seconds
+            or site.environment.airflow.longest_task_hours * HOUR,
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cdktf import ITerraformDependable, TerraformResourceLifecycle
 from constructs import Construct
 
-from aeolus_config.tag_names import ENVIRONMENT_TAG
+from aeolus_tags import ENVIRONMENT_TAG
 
 from .deployment import Deployment
 from .encryption_key import EncryptionKey

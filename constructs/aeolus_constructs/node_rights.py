@@ -1,10 +1,10 @@
-"""What nodes may do to resources by the tag of their environment."""
+"""How rights go no further than an environment, or one group of its nodes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from aeolus_config.tag_names import ENVIRONMENT_TAG
+from aeolus_tags import ENVIRONMENT_TAG
 
 from .deployment import Deployment
 from .iam import Statement
@@ -22,3 +22,8 @@ def within_environment(
         resources,
         conditions={"StringEquals": {f"aws:ResourceTag/{ENVIRONMENT_TAG}": deployment.environment}},
     )
+
+
+def autoscaling_group_arn(deployment: Deployment, name: str) -> str:
+    """Return the ARN of a group by its name; AWS puts a UUID into it."""
+    return deployment.arn("autoscaling", f"autoScalingGroup:*:autoScalingGroupName/{name}")

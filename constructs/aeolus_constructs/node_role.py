@@ -8,6 +8,7 @@ from constructs import Construct
 
 from .deployment import Deployment
 from .iam import Role, Statement
+from .node_rights import autoscaling_group_arn
 from .telemetry import log_group_name, metric_namespace
 
 
@@ -96,5 +97,5 @@ def _telemetry(deployment: Deployment, logs: Sequence[str]) -> tuple[Statement, 
 
 def _own_health(deployment: Deployment, autoscaling_group_name: str) -> Statement:
     """A node's watchdog may give its node up; the right goes no further down than the group."""
-    group = f"autoScalingGroup:*:autoScalingGroupName/{autoscaling_group_name}"
-    return Statement(["autoscaling:SetInstanceHealth"], [deployment.arn("autoscaling", group)])
+    group = autoscaling_group_arn(deployment, autoscaling_group_name)
+    return Statement(["autoscaling:SetInstanceHealth"], [group])

@@ -38,6 +38,9 @@ from cdktf_cdktf_provider_aws.autoscaling_group import (
     AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride as AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride,
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroupTag as AutoscalingGroupTag
+from cdktf_cdktf_provider_aws.autoscaling_lifecycle_hook import (
+    AutoscalingLifecycleHook as AutoscalingLifecycleHook,
+)
 from cdktf_cdktf_provider_aws.cloudwatch_dashboard import CloudwatchDashboard as CloudwatchDashboard
 from cdktf_cdktf_provider_aws.cloudwatch_event_rule import (
     CloudwatchEventRule as CloudwatchEventRule,

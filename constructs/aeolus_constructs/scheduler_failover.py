@@ -20,7 +20,7 @@ from .failover_events import FailoverEvents
 from .iam import Role, Statement
 from .lambda_function import LambdaFunction
 from .lease_table import LeaseTable
-from .node_rights import within_environment
+from .node_rights import autoscaling_group_arn, within_environment
 from .telemetry import metric_namespace
 
 FUNCTION = "scheduler_failover"
@@ -147,7 +147,7 @@ def _on_masters(deployment: Deployment, group: str) -> tuple[Statement, ...]:
         within_environment(deployment, ["ssm:SendCommand"], [deployment.arn("ec2", "instance/*")]),
         Statement(
             ["autoscaling:SetInstanceHealth"],
-            [deployment.arn("autoscaling", f"autoScalingGroup:*:autoScalingGroupName/{group}")],
+            [autoscaling_group_arn(deployment, group)],
         ),
     )
 

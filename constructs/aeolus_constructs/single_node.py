@@ -8,7 +8,7 @@ from cdktf import ITerraformDependable
 from constructs import Construct
 
 from aeolus_agent.description import Lasting
-from aeolus_config.tag_names import ROLE_TAG
+from aeolus_tags import ROLE_TAG
 
 from .any_network import AnyNetwork
 from .data_volume import DataVolume

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cdktf import ITerraformDependable
 from constructs import Construct
 
-from aeolus_config.tag_names import ENVIRONMENT_TAG
+from aeolus_tags import ENVIRONMENT_TAG
 
 from .deployment import Deployment
 from .iam import Role, Statement

@@ -8,20 +8,33 @@ from cdktf import ITerraformDependable
 from constructs import Construct
 
 from aeolus_agent import ports
-from aeolus_config.tag_names import GROUP_TAG, QUEUES_SEPARATOR, QUEUES_TAG, ROLE_TAG
+from aeolus_tags import (
+    CONCURRENCY_TAG,
+    COOLDOWN_TAG,
+    GROUP_TAG,
+    QUEUES_SEPARATOR,
+    QUEUES_TAG,
+    ROLE_TAG,
+)
 
 from .any_network import AnyNetwork
 from .broker import Broker
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .execution_entrance import ExecutionEntrance
+from .iam import Statement
 from .metastore import Metastore
 from .node_group import WAIT_FOR_CAPACITY, NodeGroup
+from .node_rights import autoscaling_group_arn
 from .node_role import NodeRole
+from .providers import AutoscalingLifecycleHook
 from .secrets import Secrets
 from .security_group import SecurityGroup
 from .storage import Storage
 from .telemetry import WORKER_LOGS
+
+DRAIN_HOOK = "drain"
+"""The lifecycle hook of each group; names of hooks are a group's own."""
 
 
 def suffix_of(group_name: str) -> str:
@@ -39,8 +52,10 @@ class WorkerGroup(Construct):
     `policy_arns` allow, which is for the tasks. They reach the broker, the execution entrance and
     on the metastore their result backend; nobody reaches them but who asks for logs.
 
-    Zones are not rebalanced, as that ends workers at work. A refresh replaces a tenth at a time
-    and never goes beyond `max_size`, which the metastore's connections are counted for.
+    A worker that is to end, whoever says so, is held by a lifecycle hook until it has ended its
+    tasks and says so itself. Zones are not rebalanced, as that ends workers at work. A refresh
+    replaces a tenth at a time and never goes beyond `max_size`, which the metastore's connections
+    are counted for.
     """
 
     aws_services = NodeRole.aws_services | Secrets.aws_services | Storage.aws_services
@@ -65,7 +80,10 @@ class WorkerGroup(Construct):
         spot_percentage: int,
         on_demand_base_capacity: int,
         queues: Sequence[str],
+        concurrency: int,
+        scale_in_cooldown_seconds: int,
         policy_arns: Sequence[str],
+        drain_heartbeat_seconds: int,
         ami_id: str,
         volume_size: int,
         user_data: str | None = None,
@@ -75,7 +93,9 @@ class WorkerGroup(Construct):
 
         `instance_types` are alternatives, the preferred first; `spot_percentage` is the share of
         Spot above `on_demand_base_capacity` workers. A deploy does not wait for Spot, which may
-        not be had for hours.
+        not be had for hours. Tags tell whoever scales the group its queues, tasks at a time, and
+        for how long less must be needed before a worker leaves. One that leaves is held for a
+        hundred heartbeats, and one that says nothing for one, of `drain_heartbeat_seconds`.
         """
         super().__init__(scope, id_)
         suffix = suffix_of(group_name)
@@ -100,6 +120,7 @@ class WorkerGroup(Construct):
             logs=WORKER_LOGS,
             policy_arns=policy_arns,
         )
+        self.role.grant("own-departure", _own_departure(deployment, deployment.name(suffix)))
         secrets.grant_read_worker(self.role)
         storage.grant_node(self.role)
         group = NodeGroup(
@@ -126,6 +147,8 @@ class WorkerGroup(Construct):
                 ROLE_TAG: "worker",
                 GROUP_TAG: group_name,
                 QUEUES_TAG: QUEUES_SEPARATOR.join(queues),
+                CONCURRENCY_TAG: str(concurrency),
+                COOLDOWN_TAG: str(scale_in_cooldown_seconds),
             },
             depends_on=[
                 *network.ready,
@@ -138,8 +161,27 @@ class WorkerGroup(Construct):
             ],
         )
         self.autoscaling_group_name = group.name
-        self.ready: list[ITerraformDependable] = group.ready
+        hook = AutoscalingLifecycleHook(
+            self,
+            "drain",
+            name=DRAIN_HOOK,
+            autoscaling_group_name=group.name,
+            lifecycle_transition="autoscaling:EC2_INSTANCE_TERMINATING",
+            heartbeat_timeout=drain_heartbeat_seconds,
+            # A worker that cannot say anything any more has nothing to keep it for.
+            default_result="CONTINUE",
+            depends_on=group.ready,
+        )
+        self.ready: list[ITerraformDependable] = [*group.ready, hook]
 
     def allow_from(self, peer: SecurityGroup) -> None:
         """Let `peer` fetch the logs of running tasks."""
         self.security_group.allow_from(peer, ports.WORKER_LOG, "Logs of running tasks")
+
+
+def _own_departure(deployment: Deployment, autoscaling_group_name: str) -> Statement:
+    """A worker tells how its own departure goes; the right goes no further down than the group."""
+    return Statement(
+        ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat"],
+        [autoscaling_group_arn(deployment, autoscaling_group_name)],
+    )

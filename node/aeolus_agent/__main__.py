@@ -27,6 +27,8 @@ COMMANDS = {
     "release-orphans": "aeolus_agent.scheduler.release:run",
     "may-schedule": "aeolus_agent.scheduler.allowance:run",
     "drain": "aeolus_agent.drain.command:run",
+    "leave": "aeolus_agent.drain.leave:run",
+    "scale": "aeolus_agent.scaling.command:run",
     "ship-logs": "aeolus_agent.telemetry.logs.command:run",
     "ship-metrics": "aeolus_agent.telemetry.metrics.command:run",
 }

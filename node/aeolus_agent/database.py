@@ -13,6 +13,7 @@ LOCKS = 0x41656F6C
 """What our advisory locks begin with, so that they are nobody else's."""
 MIGRATION_LOCK = 1
 FENCE_LOCK = 2
+SCALING_LOCK = 3
 
 
 class Database(Protocol):

@@ -58,6 +58,15 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """The lifecycle hook that holds a worker that leaves; its tasks have until the deadline."""
+
+    hook: str
+    heartbeat_timeout_seconds: float
+    deadline_seconds: float
+
+
+@dataclass(frozen=True)
 class Serving:
     """How a node's api-servers run: processes each, and whose `X-Forwarded-*` they believe."""
 
@@ -126,6 +135,8 @@ class NodeDescription:
     result_backend: Database
     broker: Broker
     work: Work | None = None
+    leaving: Leaving | None = None
+    """Of workers."""
     serving: Serving | None = None
     lease: Lease | None = None
     """Of masters."""
@@ -145,7 +156,7 @@ class NodeDescription:
         """Return the description that `dumps` wrote. Raises KeyError and TypeError for another."""
         found: dict[str, Any] = json.loads(text)
         work, serving, ssm_agent = found["work"], found["serving"], found["ssm_agent"]
-        lasting, lease = found["lasting"], found["lease"]
+        lasting, lease, leaving = found["lasting"], found["lease"], found["leaving"]
         return cls(
             **{
                 **found,
@@ -154,6 +165,7 @@ class NodeDescription:
                 "result_backend": Database(**found["result_backend"]),
                 "broker": Broker(**found["broker"]),
                 "work": Work(work["concurrency"], tuple(work["queues"])) if work else None,
+                "leaving": Leaving(**leaving) if leaving else None,
                 "serving": Serving(serving["workers"], tuple(serving["trusted_proxies"]))
                 if serving
                 else None,

@@ -9,8 +9,8 @@ from cdktf import IAspect, TerraformResource
 from constructs import IConstruct
 
 from aeolus_config.model import Environment
-from aeolus_config.tag_names import ENVIRONMENT_TAG
 from aeolus_constructs.providers import AutoscalingGroup, AutoscalingGroupTag, S3Object
+from aeolus_tags import ENVIRONMENT_TAG
 
 
 def environment_tags(environment: Environment) -> dict[str, str]:

@@ -16,10 +16,10 @@ from aeolus_cli.sandbox.life import bring_to_life
 from aeolus_cli.sandbox.timeline import print_timeline
 from aeolus_cli.sandbox.up import bring_up, build_bundles
 from aeolus_cli.target import SANDBOX_STATE, load
-from aeolus_config.tag_names import ROLE_TAG
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.region import Region
 from aeolus_sandbox.supervisor.settings import Settings
+from aeolus_tags import ROLE_TAG
 from bench.processes import megabytes
 from bench.table import show
 from support import machines

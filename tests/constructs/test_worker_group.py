@@ -25,6 +25,9 @@ def worker_group(stack: Any, parts: dict[str, Any], **options: Any) -> WorkerGro
         max_size=6,
         queues=["heavy", "ml"],
         policy_arns=["arn:aws:iam::123456789012:policy/read-lake"],
+        drain_heartbeat_seconds=600,
+        concurrency=12,
+        scale_in_cooldown_seconds=240,
         ami_id=AMI_ID,
         volume_size=16,
         **settings,
@@ -50,13 +53,15 @@ def group(rendered: Rendered) -> dict[str, Any]:
     return the(rendered, "aws_autoscaling_group")
 
 
-def test_tags_tell_group_and_queues(group: dict[str, Any]) -> None:
+def test_tags_tell_group_queues_and_how_it_is_scaled(group: dict[str, Any]) -> None:
     assert {each["key"]: each["value"] for each in group["tag"]} == {
         "Name": "aeolus-test-worker_heavy",
         "aeolus:environment": "test",
         "aeolus:role": "worker",
         "aeolus:group": "heavy",
         "aeolus:queues": "heavy ml",
+        "aeolus:concurrency": "12",
+        "aeolus:cooldown": "240",
     }
 
 
@@ -152,3 +157,14 @@ def test_deploy_does_not_wait_for_spot(spot_percentage: int, timeout: str) -> No
 )
 def test_starts_after(rendered: Rendered, group: dict[str, Any], type_: str, path: str) -> None:
     assert owned_by(rendered, type_, path) <= set(group["depends_on"])
+
+
+def test_one_that_is_to_end_is_held_until_it_says_so_itself(rendered: Rendered) -> None:
+    hook = the(rendered, "aws_autoscaling_lifecycle_hook")
+    assert hook["autoscaling_group_name"] == "aeolus-test-worker_heavy"
+    assert hook["lifecycle_transition"] == "autoscaling:EC2_INSTANCE_TERMINATING"
+    assert (hook["heartbeat_timeout"], hook["default_result"]) == (600, "CONTINUE")
+    allowed = granted(rendered, "heavy_role")
+    for action in ("CompleteLifecycleAction", "RecordLifecycleActionHeartbeat"):
+        [group] = allowed[f"autoscaling:{action}"]
+        assert group.endswith(":autoScalingGroupName/aeolus-test-worker_heavy")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from aeolus_config.tag_names import ENVIRONMENT_TAG
+from aeolus_tags import ENVIRONMENT_TAG
 from support.arguments import Argument, arguments
 from support.policy_lint import lint
 from support.provider_schema import schemas

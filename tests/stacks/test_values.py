@@ -44,8 +44,7 @@ BY_NODES = {
     "single_node.api_server_workers",
     "single_node.concurrency",
     "single_node.queues",
-    "workers.etl.concurrency",
-    "workers.etl.drain.heartbeat_timeout_seconds",
+    "workers.etl.drain.deadline_seconds",
 }
 """Keys of Airflow and its daemons, which say nothing to Terraform's resources."""
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aeolus_agent.description import Broker, Database, Lease, NodeDescription, Role, Serving, Work
+from aeolus_agent.description import (
+    Broker,
+    Database,
+    Lease,
+    Leaving,
+    NodeDescription,
+    Role,
+    Serving,
+    Work,
+)
 
 
 def arn(name: str) -> str:
@@ -66,4 +75,5 @@ WORKER = replace(
     serving=None,
     lease=None,
     work=Work(concurrency=8, queues=("default",)),
+    leaving=Leaving("drain", heartbeat_timeout_seconds=1728.0, deadline_seconds=43200.0),
 )

@@ -1,4 +1,4 @@
-"""The first workers of an embedded region: nothing scales the groups by their queues yet."""
+"""The first workers of an embedded region, there before a task is, so that one sees them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from aeolus_config.tag_names import ROLE_TAG
 from aeolus_sandbox.region import Region
+from aeolus_tags import ROLE_TAG
 
 WORKERS = 1
 """How many a group that has none is given."""
@@ -49,8 +49,8 @@ def print_started(started: list[Started], console: Console) -> None:
     if not started:
         return
     console.print(
-        "\nworker groups start at nobody, and nothing scales them by their queues yet; "
-        "one worker each, as by hand:",
+        "\nworker groups start at nobody, and follow their queues; one worker each to begin with, "
+        "as by hand, which leaves when it has nothing to do:",
         soft_wrap=True,
     )
     for each in started:

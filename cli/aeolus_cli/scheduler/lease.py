@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from aeolus_cli.aws.outputs import require_output
 from aeolus_cli.dags.place import outputs_of
 from aeolus_cli.errors import UserError
-from aeolus_cli.target import Target
-from aeolus_config.model import Topology
+from aeolus_cli.target import Target, require_cluster
 from aeolus_config.model.nodes import SchedulerMode
 
 if TYPE_CHECKING:
@@ -55,15 +54,6 @@ class LeaseOf:
         return control
 
 
-def require_cluster(found: Target) -> None:
-    """Raise UserError for an environment in which nothing fails over."""
-    if found.environment.topology is not Topology.CLUSTER:
-        raise UserError(
-            f"{found.environment.name} is a single node: its scheduler has nobody to fail over to",
-            cure="set topology: cluster and deploy",
-        )
-
-
 def lease_of(found: Target) -> LeaseOf:
     """Return the lease of a deployed environment.
 
@@ -71,7 +61,7 @@ def lease_of(found: Target) -> LeaseOf:
     """
     from aeolus_lease.dynamodb import DynamoDbLease
 
-    require_cluster(found)
+    require_cluster(found, "its scheduler has nobody to fail over to")
     name = found.environment.name
     if found.environment.masters.scheduler_mode is SchedulerMode.ACTIVE_ACTIVE:
         raise UserError(

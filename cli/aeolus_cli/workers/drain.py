@@ -12,9 +12,8 @@ from aeolus_cli.dags.airflow_api import Airflow
 from aeolus_cli.dags.run import log_in
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption
-from aeolus_cli.scheduler.lease import require_cluster
 from aeolus_cli.show import print_json
-from aeolus_cli.target import Target, target
+from aeolus_cli.target import Target, require_cluster, target
 
 from .leave import Departure
 from .seen import WorkerSeen, workers_of
@@ -52,7 +51,7 @@ def drain(
     """
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
     found = target(environment, console, sandbox=sandbox)
-    require_cluster(found)
+    require_cluster(found, "it has no groups of workers")
     worker = _worker(found, instance)
     airflow = log_in(found, sandbox=sandbox, verify=not insecure)
     followed = Followed(worker, airflow, console)

@@ -11,9 +11,8 @@ from rich.console import Console
 from aeolus_cli.dags.run import log_in
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption
-from aeolus_cli.scheduler.lease import require_cluster
 from aeolus_cli.show import print_json, print_rows, span
-from aeolus_cli.target import Target, target
+from aeolus_cli.target import Target, require_cluster, target
 
 from .seen import IN_SERVICE, WorkerSeen, workers_of
 
@@ -33,7 +32,7 @@ def list_workers(
     """
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
     found = target(environment, console, sandbox=sandbox)
-    require_cluster(found)
+    require_cluster(found, "it has no groups of workers")
     running = _running(found, console, sandbox=sandbox, verify=not insecure)
     seen = workers_of(found)
     used = [None if running is None else each.used(running) for each in seen]

@@ -9,7 +9,7 @@ from typing import Any
 
 from aeolus_cli.target import Target
 from aeolus_config.model import WorkerGroupConfig
-from aeolus_config.tag_names import ENVIRONMENT_TAG, GROUP_TAG, ROLE_TAG
+from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG, ROLE_TAG
 
 ALIVE = ("pending", "running", "shutting-down", "stopping")
 IN_SERVICE = "InService"

@@ -51,6 +51,8 @@ class DrainConfig(Model):
 
     heartbeat_timeout_seconds: int = Field(default=1728, ge=30, le=7200)
     """A hook lasts at most 100 heart-beats and 48 h (Amazon EC2 Auto Scaling, lifecycle hooks)."""
+    deadline_seconds: int | None = Field(default=None, ge=60, le=172800)
+    """After so long its tasks are given up, by name; by default `airflow.longest_task_hours`."""
 
 
 class WorkerGroupConfig(Model):
@@ -74,6 +76,8 @@ class WorkerGroupConfig(Model):
     """IAM policies that this group's tasks need."""
     volume_size: int = Field(default=16, ge=8, le=16384)
     """GiB of the root volume."""
+    scale_in_cooldown_seconds: int = Field(default=300, ge=60, le=3600)
+    """Less must have been needed for so long before idle workers leave."""
     drain: DrainConfig = DrainConfig()
     """How workers leave."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from aeolus_config.errors import KeyPath
 from aeolus_config.model import Environment, Topology
-from aeolus_config.tag_names import MOST_VALUE_CHARACTERS, QUEUES_SEPARATOR, QUEUES_TAG
+from aeolus_tags import MOST_VALUE_CHARACTERS, QUEUES_SEPARATOR, QUEUES_TAG
 
 from .registry import Finding, rule
 

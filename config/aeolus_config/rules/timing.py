@@ -53,17 +53,24 @@ def tasks_end_before_they_are_delivered_again(environment: Environment) -> Itera
 
 @rule(source="Amazon EC2 Auto Scaling, How lifecycle hooks work: 100 heart-beats, 48 hours")
 def drains_outlast_tasks(environment: Environment) -> Iterator[Finding]:
-    """A worker that leaves is held until its longest task has ended."""
+    """A worker that leaves is held until its longest task has ended, or its deadline is over."""
     longest = environment.airflow.longest_task_hours
     for name, group in environment.workers.items():
+        deadline = group.drain.deadline_seconds
+        wanted = longest if deadline is None else deadline / HOUR
         heartbeat = group.drain.heartbeat_timeout_seconds
         held = min(HOOK_HOURS, HOOK_HEARTBEATS * heartbeat / HOUR)
-        if held < longest:
-            least = -(-int(longest * HOUR) // HOOK_HEARTBEATS)
+        if held < wanted:
+            least = math.ceil(wanted * HOUR / HOOK_HEARTBEATS)
+            why = (
+                f"a task may run {longest:g} (airflow.longest_task_hours)"
+                if deadline is None
+                else f"its tasks have {wanted:.3g} (drain.deadline_seconds)"
+            )
             yield Finding(
                 ("workers", name, "drain", "heartbeat_timeout_seconds"),
                 f"holds a leaving worker for {held:.3g} hours, {HOOK_HEARTBEATS} heart-beats, and "
-                f"a task may run {longest:g} (airflow.longest_task_hours)",
+                f"{why}",
                 f"write {least} or more",
             )
 

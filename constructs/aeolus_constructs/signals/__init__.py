@@ -10,4 +10,5 @@ from .metastore import metastore_signals as metastore_signals
 from .node_health import node_health_signals as node_health_signals
 from .nodes import node_group_signals as node_group_signals
 from .nodes import single_node_signals as single_node_signals
+from .scaling import scaling_signals as scaling_signals
 from .signals import Signals as Signals

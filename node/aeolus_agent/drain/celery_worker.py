@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .decide import Seen
@@ -28,7 +29,8 @@ class CeleryWorker:
         if len(answers) < len(said):
             return Seen(runs, None, None)
         queues, active, reserved = answers
-        return Seen(runs, frozenset(each["name"] for each in queues), len(active) + len(reserved))
+        tasks = tuple(sorted(map(_name, [*active, *reserved])))
+        return Seen(runs, frozenset(each["name"] for each in queues), tasks)
 
     def close(self, queues: Iterable[str]) -> None:
         """Let it take no task of these queues; what comes of it, the next look tells."""
@@ -37,3 +39,12 @@ class CeleryWorker:
                 self._control.cancel_consumer(queue, destination=[self._name])
             except Exception:
                 return
+
+
+def _name(request: Mapping[str, Any]) -> str:
+    """Return what Airflow calls the task of a message: its only argument has that, as JSON."""
+    try:
+        task = json.loads(request["args"][0])["ti"]
+        return f"{task['dag_id']}.{task['task_id']} of {task['run_id']}"
+    except (KeyError, IndexError, TypeError, ValueError):
+        return str(request.get("id", "a task without a name"))

@@ -30,6 +30,13 @@ Restart=no
 
 def run() -> int:
     """Return, with exit status 0, when this node's worker is stopped and no task was."""
+    worker, systemd = last_tasks()
+    drain(worker, systemd, say, time.sleep)
+    return 0
+
+
+def last_tasks() -> tuple[CeleryWorker, Systemctl]:
+    """Return this node's worker, which systemd does not start again from now on."""
     from celery import Celery
 
     url = Store(places.CREDENTIALS).must_read(Credential.BROKER_URL)
@@ -37,9 +44,7 @@ def run() -> int:
     systemd = Systemctl()
     replace(LEAVING, ONCE)
     systemd.reload()
-    worker = CeleryWorker(client.control, f"celery@{socket.gethostname()}")
-    drain(worker, systemd, say, time.sleep)
-    return 0
+    return CeleryWorker(client.control, f"celery@{socket.gethostname()}"), systemd
 
 
 def drain(

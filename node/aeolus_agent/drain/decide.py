@@ -22,12 +22,12 @@ class Step(StrEnum):
 class Seen:
     """A worker at a moment: queues that it takes tasks of, and tasks that it has or holds back.
 
-    None for one that does not answer, `runs` is whether its unit does.
+    None for one that does not answer, `runs` is whether its unit does. Tasks are by name.
     """
 
     runs: bool
     queues: frozenset[str] | None
-    tasks: int | None
+    tasks: tuple[str, ...] | None
 
 
 def decide(seen: Seen, quiet: int) -> tuple[Step, int, str]:
@@ -43,7 +43,7 @@ def decide(seen: Seen, quiet: int) -> tuple[Step, int, str]:
     if seen.queues:
         return Step.CLOSE, 0, f"it takes tasks of {', '.join(sorted(seen.queues))}"
     if seen.tasks:
-        return Step.WAIT, 0, f"it has {seen.tasks} task{'s' if seen.tasks > 1 else ''}"
+        return Step.WAIT, 0, f"it has {len(seen.tasks)} task{'s' if len(seen.tasks) > 1 else ''}"
     quiet += 1
     if quiet < QUIET_LOOKS:
         return Step.WAIT, quiet, "it has no task"

@@ -16,6 +16,10 @@ SCHEDULER = "airflow-scheduler.service"
 LEASED = "leased.conf"
 """Of a scheduler that runs while its master holds the lease."""
 WORKER = "airflow-worker.service"
+SCALE = "aeolus-scale.service"
+"""On each master: one at a time scales the workers."""
+LEAVE = "aeolus-leave.service"
+"""What a worker of a group that ends it waits with."""
 READY = "aeolus-ready.service"
 """What a worker waits for."""
 
@@ -103,9 +107,10 @@ def units_of(node: NodeDescription) -> RoleUnits:
     working = (WORKER,) if node.role.works else ()
     everywhere += (READY,) if node.role.works else ()
     if not node.role.schedules:
-        return RoleUnits(working, everywhere)
+        return RoleUnits(working, (*everywhere, *((LEAVE,) if node.leaving else ())))
     daemons = (*scheduling, *working)
-    agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()))
+    scaling = (SCALE,) if node.role is Role.MASTER else ()
+    agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()), *scaling)
     if node.lease and node.lease.exclusive:
         return RoleUnits(daemons, agent, more={SCHEDULER: (LEASED,)})
     given = {WEB: (GIVEN,)} if Secret.WEB_CERTIFICATE in node.secrets else {}

@@ -14,7 +14,7 @@ from .authorities import authorities_script, rds_authorities
 from .compiling import compile_below
 from .digest import digest, digest_of, files_below
 from .environment import SITE_PACKAGES
-from .folders import AGENT, LEASE
+from .folders import AGENT, SHARED
 from .node_bundle import Architecture
 
 _BESIDE = {"bin": places.CREDENTIAL.parent.name, "units": places.UNITS.name}
@@ -34,7 +34,8 @@ class AgentLayer:
     @property
     def inputs(self) -> str:
         """The hash of what the layer is made of."""
-        return digest(digest_of(AGENT), digest_of(LEASE), authorities_script(), self._description())
+        ours = (digest_of(each) for each in (AGENT, *SHARED))
+        return digest(*ours, authorities_script(), self._description())
 
     def lay(self, root: Path) -> None:
         """Make the folders in `root`."""
@@ -48,11 +49,12 @@ class AgentLayer:
             target = beside or package / inside
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-        shared = root / SITE_PACKAGES / LEASE.name
-        for path in files_below(LEASE):
+        for each in SHARED:
+            shared = root / SITE_PACKAGES / each.name
             shared.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, shared / path.name)
-        compile_below(shared, root / places.ENVIRONMENT.name, str(places.ENVIRONMENT))
+            for path in files_below(each):
+                shutil.copy(path, shared / path.name)
+            compile_below(shared, root / places.ENVIRONMENT.name, str(places.ENVIRONMENT))
         compile_below(package, root / places.ENVIRONMENT.name, str(places.ENVIRONMENT))
         authorities = root / places.RDS_AUTHORITIES.relative_to(places.BUNDLE)
         authorities.parent.mkdir()

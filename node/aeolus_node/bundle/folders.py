@@ -9,8 +9,8 @@ PROJECT = Path(__file__).resolve().parents[3]
 
 NODE = PROJECT / "node"
 AGENT = NODE / "aeolus_agent"
-LEASE = NODE / "aeolus_lease"
-"""What the agent and a Lambda share."""
+SHARED = tuple(NODE / name for name in ("aeolus_lease", "aeolus_scaling", "aeolus_tags"))
+"""What the agent shares with others: a Lambda, the simulation, the constructs."""
 REQUIREMENTS = PROJECT / "requirements"
 NODE_MODULES = PROJECT / "node_modules"
 CACHE = PROJECT / ".aeolus" / "cache" / "bundles"

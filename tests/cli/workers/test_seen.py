@@ -9,7 +9,7 @@ from typing import Any
 from aeolus_cli.workers.listing import row
 from aeolus_cli.workers.seen import WorkerSeen, workers
 from aeolus_config.model import WorkerGroupConfig
-from aeolus_config.tag_names import GROUP_TAG
+from aeolus_tags import GROUP_TAG
 
 LAUNCHED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FILTER = {"Name": "tag:aeolus:environment", "Values": ["prod"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aeolus_config.tag_names import GROUP_TAG
+from aeolus_tags import GROUP_TAG
 from support import rows
 from support.cluster import Cluster, on_the_cluster, succeeded, triggered
 from support.rows import Row

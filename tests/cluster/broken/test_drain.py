@@ -1,10 +1,12 @@
-"""A worker that is drained ends its tasks, takes no other, and is replaced; none is killed."""
+"""A worker that leaves ends its tasks and takes no other, whoever sends it away; none is killed."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from aeolus_cli.dags.airflow_api import Run
+from aeolus_sandbox.supervisor.seen import Fault
 from support import rows
 from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
 from support.drills import all_done_once, at_work
@@ -13,14 +15,24 @@ from support.machines import until
 pytestmark = on_the_cluster
 
 
-def of_default(cluster: Cluster) -> str:
-    """Return the worker that serves the default queue."""
-    [worker] = [
-        each["InstanceId"]
-        for each in cluster.instances("worker")
-        if {"Key": "aeolus:group", "Value": "default"} in each["Tags"]
-    ]
-    return str(worker)
+def worker_of(cluster: Cluster, group: str) -> str:
+    """Return the worker of a group that is in service, once there is one alone."""
+    autoscaling = cluster.region.client("autoscaling")
+    name = f"aeolus-{NAME}-worker_{group}"
+    found: list[str] = []
+
+    def one_alone() -> bool:
+        answer = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])
+        [listed] = answer["AutoScalingGroups"]
+        found[:] = [
+            each["InstanceId"]
+            for each in listed["Instances"]
+            if each["LifecycleState"] == "InService"
+        ]
+        return len(found) == 1
+
+    until(one_alone, f"group {group} has one worker")
+    return found[0]
 
 
 def drain(cluster: Cluster, worker: str, *more: str) -> dict[str, Any]:
@@ -31,7 +43,7 @@ def drain(cluster: Cluster, worker: str, *more: str) -> dict[str, Any]:
 
 
 def test_after_its_deadline_it_names_what_goes_on_and_ends_nothing(cluster: Cluster) -> None:
-    worker, airflow = of_default(cluster), cluster.airflow()
+    worker, airflow = worker_of(cluster, "default"), cluster.airflow()
     run = triggered(airflow, "held")
     until(lambda: airflow.tasks(run).get("running") == 1, "it is at work")
     told = drain(cluster, worker, "--deadline", "0.01")
@@ -46,9 +58,41 @@ def test_after_its_deadline_it_names_what_goes_on_and_ends_nothing(cluster: Clus
     cluster.await_healthy()
 
 
-def test_in_the_middle_of_a_run_no_task_is_lost_or_done_twice(cluster: Cluster) -> None:
-    worker, run = of_default(cluster), at_work(cluster)
-    assert drain(cluster, worker)["drained"]
+def test_one_that_its_group_ends_in_the_middle_of_a_run_ends_its_tasks_first(
+    cluster: Cluster,
+) -> None:
+    """As a group does that gets smaller, is refreshed or rebalanced."""
+    worker, run = worker_of(cluster, "default"), at_work(cluster)
+    cluster.region.client("autoscaling").terminate_instance_in_auto_scaling_group(
+        InstanceId=worker, ShouldDecrementDesiredCapacity=False
+    )
+    cluster.await_said(worker, "its group ends it")
     all_done_once(cluster, run)
     until(lambda: worker not in cluster.ids("worker"), f"{worker} is gone")
+    told = cluster.console(worker)
+    assert "stop: it has had no task twice" in told
+    assert told.index("it may go") > told.index("stop: it has had no task twice")
     cluster.await_healthy()
+
+
+def test_what_a_spot_worker_cannot_end_in_its_two_minutes_is_tried_elsewhere_at_once(
+    cluster: Cluster,
+) -> None:
+    worker, airflow = worker_of(cluster, "heavy"), cluster.airflow()
+    run = triggered(airflow, "kept")
+    until(lambda: tries(cluster, run) == {"try-1"}, "it is at work")
+    cluster.region.befall(Fault.INTERRUPT, worker)
+    cluster.await_said(worker, f"gives up and hands back: kept.keep of {run.run_id}")
+    # Airflow knows before the instance is gone, and would not from heartbeats for five minutes.
+    until(lambda: airflow.tasks(run).get("running", 0) == 0, "it is not at work any more")
+    assert worker in cluster.ids("worker")
+    until(lambda: tries(cluster, run) == {"try-1", "try-2"}, "another has it")
+    rows.leave(cluster.region, f"go/{run.run_id}")
+    assert succeeded(airflow, run)
+    assert worker not in cluster.ids("worker")
+    cluster.await_healthy()
+
+
+def tries(cluster: Cluster, run: Run) -> set[str]:
+    """Return the tries of its task that have begun."""
+    return {each.key.rpartition("/")[2] for each in rows.of_run(cluster.region, run.run_id)}

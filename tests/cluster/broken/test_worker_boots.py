@@ -39,7 +39,9 @@ def worker(cluster: Cluster, obstacles: Obstacles) -> str:
     before = set(cluster.ids("worker"))
     autoscaling = cluster.region.client("autoscaling")
     group = f"aeolus-{cluster.region.name}-worker_default"
-    autoscaling.set_desired_capacity(AutoScalingGroupName=group, DesiredCapacity=2)
+    autoscaling.update_auto_scaling_group(
+        AutoScalingGroupName=group, MinSize=2, MaxSize=2, DesiredCapacity=2
+    )
     until(lambda: len(set(cluster.ids("worker")) - before) == 1, "a worker is launched")
     [launched] = set(cluster.ids("worker")) - before
     return launched

@@ -8,4 +8,7 @@ DISK_USED = "disk_used_percent"
 """Of the fullest of its volumes."""
 MEMORY_USED = "memory_used_percent"
 
+SCALING_LOOKS = "scaling_looks"
+"""How often the worker groups have been looked at, their tasks counted, by whoever scales them."""
+
 OF_A_NODE = (NODE_UNHEALTHY, DISK_USED, MEMORY_USED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -13,6 +14,12 @@ from aeolus_agent.install.roles import WORKER
 from support.toy_systemd import ToySystemd
 
 ME = "celery@here"
+
+
+def message(number: int) -> dict[str, Any]:
+    """Return a message of Airflow's as Celery lists it."""
+    ti = {"dag_id": "etl", "task_id": f"load_{number}", "run_id": "monday"}
+    return {"id": str(number), "args": [json.dumps({"token": "secret", "ti": ti})]}
 
 
 class Control:
@@ -35,11 +42,11 @@ class Control:
 
     def active(self) -> dict[str, Any]:
         now, self.running = self.running, max(0, self.running - 1)
-        return {ME: [{}] * now}
+        return {ME: [message(number) for number in range(now)]}
 
     def reserved(self) -> dict[str, Any]:
         now, self.held = self.held, 0
-        return {ME: [{}] * now}
+        return {ME: [message(number) for number in range(now)]}
 
     def cancel_consumer(self, queue: str, destination: list[str]) -> None:
         self.told.append((queue, destination))
@@ -107,3 +114,17 @@ def test_one_that_says_nothing_is_not_taken_for_idle() -> None:
 
     worker = CeleryWorker(Silent("default"), ME)
     assert worker.seen(runs=True) == Seen(True, None, None)
+
+
+def test_tasks_are_named_as_airflow_names_them_and_their_tokens_are_not_told() -> None:
+    seen = CeleryWorker(Control("default", tasks=2), ME).seen(runs=True)
+    assert seen.tasks == ("etl.load_0 of monday", "etl.load_1 of monday")
+
+
+@pytest.mark.parametrize("args", [[], ["no json"], ["{}"], [None], ['{"ti": 1}']])
+def test_one_that_is_not_airflows_goes_by_its_id(args: list[Any]) -> None:
+    class Strange(Control):
+        def active(self) -> dict[str, Any]:
+            return {ME: [{"id": "abc", "args": args}]}
+
+    assert CeleryWorker(Strange("default"), ME).seen(runs=True).tasks == ("abc",)

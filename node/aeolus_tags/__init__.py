@@ -11,6 +11,10 @@ GROUP_TAG = "aeolus:group"
 QUEUES_TAG = "aeolus:queues"
 """The queues that a worker serves, with a separator between."""
 QUEUES_SEPARATOR = " "
+CONCURRENCY_TAG = "aeolus:concurrency"
+"""How many tasks a worker takes at a time."""
+COOLDOWN_TAG = "aeolus:cooldown"
+"""For how many seconds less must have been needed before a worker of the group leaves."""
 
 MOST_VALUE_CHARACTERS = 256
 """AWS's limit of a tag's value (Tagging AWS Resources, Tag naming limits and requirements)."""

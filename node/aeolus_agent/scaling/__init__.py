@@ -1,0 +1,1 @@
+"""How worker groups follow their queues: one master at a time looks, decides and tells AWS."""

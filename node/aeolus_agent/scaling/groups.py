@@ -1,0 +1,107 @@
+"""The worker groups of an environment, as EC2 and Auto Scaling have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aeolus_scaling.rule import Limits
+from aeolus_tags import (
+    CONCURRENCY_TAG,
+    COOLDOWN_TAG,
+    ENVIRONMENT_TAG,
+    GROUP_TAG,
+    QUEUES_SEPARATOR,
+    QUEUES_TAG,
+    ROLE_TAG,
+)
+
+IN_SERVICE = "InService"
+
+
+@dataclass(frozen=True)
+class Worker:
+    """A worker in service: its instance, since when, and the host that Airflow knows it by."""
+
+    instance: str
+    launched: float
+    host: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group: what it serves, may be, is to have, and its workers in service, the oldest first."""
+
+    name: str
+    label: str
+    queues: tuple[str, ...]
+    limits: Limits
+    desired: int
+    workers: tuple[Worker, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of an environment; `autoscaling` and `ec2` are boto3's clients."""
+
+    autoscaling: Any
+    ec2: Any
+    environment: str
+
+    def listed(self) -> list[Group]:
+        """Return the groups by name. Raises ClientError and BotoCoreError."""
+        filters = [
+            {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [self.environment]},
+            {"Name": f"tag:{ROLE_TAG}", "Values": ["worker"]},
+        ]
+        hosts = dict(self._hosts(filters))
+        pages = self.autoscaling.get_paginator("describe_auto_scaling_groups")
+        groups = [
+            each for page in pages.paginate(Filters=filters) for each in page["AutoScalingGroups"]
+        ]
+        found = (_group(each, hosts) for each in groups)
+        return sorted(found, key=lambda each: each.name)
+
+    def grow(self, name: str, desired: int) -> None:
+        """Let a group have more workers, at once. Raises ClientError and BotoCoreError."""
+        self.autoscaling.set_desired_capacity(
+            AutoScalingGroupName=name, DesiredCapacity=desired, HonorCooldown=False
+        )
+
+    def send_away(self, instance: str) -> None:
+        """Let a group have one worker less, this one; its hook lets it end what it has."""
+        self.autoscaling.terminate_instance_in_auto_scaling_group(
+            InstanceId=instance, ShouldDecrementDesiredCapacity=True
+        )
+
+    def _hosts(self, filters: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[float, str]]]:
+        running = {"Name": "instance-state-name", "Values": ["running"]}
+        pages = self.ec2.get_paginator("describe_instances").paginate(Filters=[*filters, running])
+        for page in pages:
+            for reservation in page["Reservations"]:
+                for each in reservation["Instances"]:
+                    host = each.get("PrivateDnsName", "").partition(".")[0]
+                    yield each["InstanceId"], (each["LaunchTime"].timestamp(), host)
+
+
+def _group(listed: Mapping[str, Any], hosts: Mapping[str, tuple[float, str]]) -> Group:
+    tags = {each["Key"]: each["Value"] for each in listed["Tags"]}
+    workers = [
+        Worker(each["InstanceId"], *hosts[each["InstanceId"]])
+        for each in listed["Instances"]
+        if each["LifecycleState"] == IN_SERVICE and each["InstanceId"] in hosts
+    ]
+    return Group(
+        name=listed["AutoScalingGroupName"],
+        label=tags[GROUP_TAG],
+        queues=tuple(tags[QUEUES_TAG].split(QUEUES_SEPARATOR)),
+        limits=Limits(
+            minimum=listed["MinSize"],
+            maximum=listed["MaxSize"],
+            concurrency=int(tags[CONCURRENCY_TAG]),
+            cooldown_seconds=float(tags[COOLDOWN_TAG]),
+        ),
+        desired=listed["DesiredCapacity"],
+        workers=tuple(sorted(workers, key=lambda each: (each.launched, each.instance))),
+    )

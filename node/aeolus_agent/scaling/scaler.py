@@ -1,0 +1,102 @@
+"""Looks at all groups, decides by the rule, and has Auto Scaling do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from aeolus_agent.insist import NotYetError
+from aeolus_scaling.rule import Decision, Memory, Seen, decide
+
+from .figures import Figures
+from .groups import Group, Worker
+
+
+class Source(Protocol):
+    """Where figures come from."""
+
+    def figures(self) -> Figures | None:
+        """Return them; None where another master reads. Raises NotYetError."""
+
+
+class Fleet(Protocol):
+    """The groups, and what can be done about them; all of it raises what boto3 does."""
+
+    def listed(self) -> list[Group]:
+        """Return the groups."""
+
+    def grow(self, name: str, desired: int) -> None:
+        """Let a group have more workers."""
+
+    def send_away(self, instance: str) -> None:
+        """Let a group have one worker less, this one."""
+
+
+@dataclass
+class Scaler:
+    """Scales the groups of an environment; what changes is said, `tell` hears of each good look."""
+
+    source: Source
+    fleet: Fleet
+    say: Callable[[str], None]
+    tell: Callable[[], None] = lambda: None
+    _memories: dict[str, Memory] = field(default_factory=dict, init=False)
+    _said: dict[str, str] = field(default_factory=dict, init=False)
+
+    def look(self, now: float) -> None:
+        """Look once, at `now` seconds of a clock that does not jump, and do what is due.
+
+        Without figures nothing is done, and no worker leaves before the whole cool-down has been
+        seen again.
+        """
+        try:
+            figures = self.source.figures()
+            groups = [] if figures is None else self.fleet.listed()
+        except (NotYetError, BotoCoreError, ClientError) as error:
+            self._memories.clear()
+            self._say("", f"nobody can tell how many tasks wait: {error}")
+            return
+        if figures is None:
+            self._memories.clear()
+            self._say("", "another master scales the workers")
+            return
+        self._say("", "this master scales the workers")
+        for group in groups:
+            self._scale(group, figures, now)
+        self.tell()
+
+    def _scale(self, group: Group, figures: Figures, now: float) -> None:
+        decision, leaving, memory = plan(group, figures, self._memories.get(group.name), now)
+        self._memories[group.name] = memory
+        try:
+            if decision.desired > group.desired:
+                self._say(group.label, f"{decision.desired} workers: {decision.reason}")
+                self.fleet.grow(group.name, decision.desired)
+            for each in leaving:
+                self._say(group.label, f"{each.instance} leaves: {decision.reason}")
+                self.fleet.send_away(each.instance)
+        except (BotoCoreError, ClientError) as error:
+            self._say(group.label, f"Auto Scaling does not do it: {error}")
+
+    def _say(self, about: str, text: str) -> None:
+        if self._said.get(about) != text:
+            self._said[about] = text
+            self.say(f"group {about}: {text}" if about else text)
+
+
+def plan(
+    group: Group, figures: Figures, memory: Memory | None, now: float
+) -> tuple[Decision, tuple[Worker, ...], Memory]:
+    """Return what the rule says of a group, which workers leave, and what is to be remembered.
+
+    The oldest leave first. A worker that is not in service yet counts among those that there are,
+    and not among those that may leave.
+    """
+    idle = [each for each in group.workers if each.host not in figures.busy]
+    tasks = sum(figures.tasks.get(queue, 0) for queue in group.queues)
+    seen = Seen(now, tasks, group.desired, len(idle))
+    decision, memory = decide(seen, group.limits, memory or Memory())
+    return decision, tuple(idle[: decision.leaving]), memory

@@ -1,0 +1,107 @@
+"""A group follows its queue, from nobody and back; who works stays, whoever counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from aeolus_cli.dags.airflow_api import Run
+from support import rows
+from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
+from support.drills import all_done_once
+from support.machines import until
+
+pytestmark = on_the_cluster
+
+GROUP = f"aeolus-{NAME}-worker_heavy"
+MOST = 3
+MINE = "this master scales the workers"
+SAID = "journalctl --unit=aeolus-scale --output=cat --no-pager | grep -E '^(this|another) master' "
+
+
+@pytest.fixture(scope="module", autouse=True)
+def free(cluster: Cluster) -> Iterator[None]:
+    """Let the group have nobody, or a few; one again afterwards."""
+    _bounded(cluster, 0, MOST)
+    yield
+    _bounded(cluster, 1, 1)
+    cluster.await_healthy()
+
+
+def _bounded(cluster: Cluster, least: int, most: int) -> None:
+    cluster.region.client("autoscaling").update_auto_scaling_group(
+        AutoScalingGroupName=GROUP, MinSize=least, MaxSize=most
+    )
+
+
+def group(cluster: Cluster) -> dict[str, Any]:
+    """Return what Auto Scaling says of the group."""
+    answer = cluster.region.client("autoscaling").describe_auto_scaling_groups(
+        AutoScalingGroupNames=[GROUP]
+    )
+    found: dict[str, Any] = answer["AutoScalingGroups"][0]
+    return found
+
+
+def instances(cluster: Cluster) -> list[str]:
+    """Return the instances that the group has, those that leave too."""
+    return [each["InstanceId"] for each in group(cluster)["Instances"]]
+
+
+def readers(cluster: Cluster) -> list[str]:
+    """Return the masters that last said that they scale the workers."""
+    masters = cluster.ids("master")
+    return [each for each in masters if cluster.inside(each, f"{SAID} | tail -1") == MINE]
+
+
+def test_one_master_scales_the_workers(cluster: Cluster) -> None:
+    until(lambda: len(readers(cluster)) == 1, "one master does")
+
+
+def test_without_a_task_nobody_is_there(cluster: Cluster) -> None:
+    until(lambda: instances(cluster) == [], "the last one has left")
+    assert group(cluster)["DesiredCapacity"] == 0
+
+
+def test_a_herd_has_as_many_as_it_may_in_one_step_and_each_task_is_done_once(
+    cluster: Cluster,
+) -> None:
+    run = triggered(cluster.airflow(), "rows", seconds=3)
+    until(lambda: group(cluster)["DesiredCapacity"] == MOST, "as many as there may be")
+    [reader] = readers(cluster)
+    said = cluster.inside(
+        reader, "journalctl --unit=aeolus-scale --output=cat --no-pager | grep 'group heavy' "
+    )
+    assert f"group heavy: {MOST} workers: 30 tasks, 8 at a time on each worker" in said
+    all_done_once(cluster, run)
+
+
+def test_who_works_stays_and_the_others_leave(cluster: Cluster) -> None:
+    airflow = cluster.airflow()
+    run = triggered(airflow, "kept")
+    until(lambda: bool(of(cluster, run)), "it is at work")
+    until(lambda: len(instances(cluster)) == 1, "the others have left")
+    rows.leave(cluster.region, f"go/{run.run_id}")
+    assert succeeded(airflow, run)
+    assert [row.times for row in of(cluster, run)] == [1]
+    until(lambda: instances(cluster) == [], "it leaves when it is idle")
+
+
+def of(cluster: Cluster, run: Run) -> list[rows.Row]:
+    """Return what the tries of a run have left."""
+    return rows.of_run(cluster.region, run.run_id)
+
+
+def test_when_the_reader_stands_still_another_master_goes_on(cluster: Cluster) -> None:
+    [reader] = readers(cluster)
+    cluster.inside(reader, "systemctl kill --signal=STOP aeolus-scale")
+    try:
+        until(lambda: len(readers(cluster)) == 2, "another reads")
+        run = triggered(cluster.airflow(), "kept")
+        rows.leave(cluster.region, f"go/{run.run_id}")
+        assert succeeded(cluster.airflow(), run)
+    finally:
+        cluster.inside(reader, "systemctl kill --signal=CONT aeolus-scale")
+    until(lambda: reader not in readers(cluster), "the first one sees that it is not it any more")

@@ -1,0 +1,94 @@
+"""Groups as AWS lists them, in an account where others have groups, too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from aeolus_agent.scaling.groups import Group, Groups
+from aeolus_scaling.rule import Limits
+from support import aws
+
+IMAGE = "ami-12c6146b"
+
+
+def tags(name: str, **changes: str) -> list[dict[str, Any]]:
+    """Return the tags of a worker group, as the construct has them."""
+    said = {
+        "aeolus:environment": "test",
+        "aeolus:role": "worker",
+        "aeolus:group": name,
+        "aeolus:queues": f"{name} reports",
+        "aeolus:concurrency": "8",
+        "aeolus:cooldown": "120",
+        **{f"aeolus:{key}": value for key, value in changes.items()},
+    }
+    return [{"Key": key, "Value": value, "PropagateAtLaunch": True} for key, value in said.items()]
+
+
+@pytest.fixture
+def groups() -> Iterator[Groups]:
+    with mock_aws():
+        autoscaling, ec2 = aws.client("autoscaling"), aws.client("ec2")
+        ec2.create_launch_template(
+            LaunchTemplateName="node",
+            LaunchTemplateData={"ImageId": IMAGE, "InstanceType": "t3.small"},
+        )
+        for name, of in {
+            "worker_default": tags("default"),
+            "worker_other": tags("default", environment="other"),
+            "masters": tags("", role="master"),
+        }.items():
+            autoscaling.create_auto_scaling_group(
+                AutoScalingGroupName=f"aeolus-test-{name}",
+                LaunchTemplate={"LaunchTemplateName": "node"},
+                AvailabilityZones=["eu-central-1a"],
+                MinSize=1,
+                MaxSize=4,
+                DesiredCapacity=2,
+                Tags=of,
+            )
+        yield Groups(autoscaling, ec2, "test")
+
+
+def only(groups: Groups) -> Group:
+    [found] = groups.listed()
+    return found
+
+
+def test_the_worker_groups_of_the_environment_are_found_with_what_they_may_be(
+    groups: Groups,
+) -> None:
+    found = only(groups)
+    assert (found.name, found.label) == ("aeolus-test-worker_default", "default")
+    assert found.queues == ("default", "reports")
+    assert found.limits == Limits(minimum=1, maximum=4, concurrency=8, cooldown_seconds=120)
+    assert found.desired == 2
+
+
+def test_workers_go_by_the_host_that_airflow_knows(groups: Groups) -> None:
+    found = only(groups)
+    described = groups.ec2.describe_instances(InstanceIds=[each.instance for each in found.workers])
+    names = {
+        each["InstanceId"]: each["PrivateDnsName"].partition(".")[0]
+        for reservation in described["Reservations"]
+        for each in reservation["Instances"]
+    }
+    assert {each.instance: each.host for each in found.workers} == names
+    assert len(names) == 2
+
+
+def test_a_group_grows(groups: Groups) -> None:
+    groups.grow("aeolus-test-worker_default", 4)
+    found = only(groups)
+    assert (found.desired, len(found.workers)) == (4, 4)
+
+
+def test_one_is_sent_away_and_nobody_comes_for_it(groups: Groups) -> None:
+    first, second = only(groups).workers
+    groups.send_away(first.instance)
+    found = only(groups)
+    assert (found.desired, found.workers) == (1, (second,))
