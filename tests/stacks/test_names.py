@@ -39,7 +39,11 @@ LIMITS = {
 """Characters of a name (the API reference of each service; a prefix leaves room for the 26 that
 the provider adds)."""
 
-NAMED_WITHIN_SOMETHING = {"aws_iam_role_policy.name", "aws_route53_record.name"}
+NAMED_WITHIN_SOMETHING = {
+    "aws_autoscaling_lifecycle_hook.name",
+    "aws_iam_role_policy.name",
+    "aws_route53_record.name",
+}
 """Names that need to differ only inside what they belong to."""
 
 FROM_THE_FILE = {"aws_route53_zone.name"}
