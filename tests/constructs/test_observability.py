@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from aeolus_agent.telemetry.metrics.names import OF_A_NODE
+from aeolus_agent.telemetry.metrics.names import OF_A_NODE, SCALING_LOOKS
 from aeolus_config.model import Egress
 from aeolus_constructs.alarm_topic import AlarmTopic
 from aeolus_constructs.observability import Observability
@@ -184,7 +184,7 @@ def test_custom_metrics_are_those_that_nodes_publish_without_dimensions(cluster:
     custom = [each for each in series(cluster) if not each[0].startswith("AWS/")]
     assert {each[0] for each in custom} == {"Aeolus/test"}
     assert all(len(each) == 3 for each in custom)  # namespace, name, options
-    assert {each[1] for each in custom} <= {*BY_A_CLUSTER, *OF_A_NODE, *DECIDED}
+    assert {each[1] for each in custom} <= {*BY_A_CLUSTER, *OF_A_NODE, SCALING_LOOKS, *DECIDED}
 
 
 def test_the_dashboard_shows_each_decision_with_its_reason(cluster: Rendered) -> None:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from aeolus_agent.telemetry.logs.line import DAEMONS, NODE
-from aeolus_agent.telemetry.metrics.names import OF_A_NODE
+from aeolus_agent.telemetry.metrics.names import OF_A_NODE, SCALING_LOOKS
 from aeolus_config.model.operations import MOST_METRICS
 from aeolus_constructs.signals.failover import NOBODY, PROMOTIONS, REPLACEMENTS
 from aeolus_constructs.telemetry import MASTER_LOGS, NODE_LOGS, WORKER_LOGS
@@ -41,7 +41,7 @@ def test_a_clusters_usage_counts_each_metric_once(name: str) -> None:
         path: told["custom_metrics"] for path, told in resources.items() if "custom_metrics" in told
     }
     masters = counted.pop("masters/role/telemetry")
-    every = {*BY_A_CLUSTER, *OF_A_NODE, NOBODY, PROMOTIONS, REPLACEMENTS}
+    every = {*BY_A_CLUSTER, *OF_A_NODE, SCALING_LOOKS, NOBODY, PROMOTIONS, REPLACEMENTS}
     assert masters["expected"] == masters["ceiling"] == len(every)
     assert set(counted.values()) == {0}
 
