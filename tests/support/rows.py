@@ -25,8 +25,9 @@ class Row:
 def allowed_to_workers(text: str) -> str:
     """Return an environment file whose workers' tasks may write rows.
 
-    Each group has one worker, whatever waits. One that leaves without a word is not held for
-    long, and Spot's give up within a minute.
+    Each group has one worker, whatever waits, and a master one process for the UI, as all of them
+    share two processors here. One that leaves without a word is not held for long, and Spot's give
+    up within a minute.
     """
     environment = yaml.safe_load(text)
     arn = f"arn:aws:iam::{environment['account_id']}:policy/{_POLICY}"
@@ -35,6 +36,7 @@ def allowed_to_workers(text: str) -> str:
         group |= {"min_size": 1, "max_size": 1, "scale_in_cooldown_seconds": 60}
         group["drain"] = {"heartbeat_timeout_seconds": 30, "deadline_seconds": 3000}
     environment["workers"]["heavy"]["drain"]["deadline_seconds"] = 60
+    environment["masters"]["api_server_workers"] = 1
     return yaml.safe_dump(environment, sort_keys=False)
 
 

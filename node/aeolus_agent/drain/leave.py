@@ -58,6 +58,7 @@ class Leave:
     hand_back: Callable[[Callable[[float], None]], None] = hand_back
     _ends: float = field(default=0.0, init=False)
     _beats: float = field(default=0.0, init=False)
+    _refused: str = field(default="", init=False)
 
     def because_of(self, told: Notice) -> None:
         """Let the worker end its tasks; name those that have no time for that, and give them back.
@@ -92,8 +93,10 @@ class Leave:
             raise DeadlineError
         if now - self._beats >= self.heartbeat_s / HEARTBEATS:
             self._beats = now
-            if refused := self.hook.prolong():
+            refused = self.hook.prolong()
+            if refused and refused != self._refused:
                 self.say(f"no lifecycle hook is prolonged: {refused}")
+            self._refused = refused
         self.pause(min(seconds, self._ends - now))
 
     def _give_up(self) -> None:

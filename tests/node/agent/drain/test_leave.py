@@ -25,6 +25,7 @@ class Machine:
     now: float = 0.0
     open: bool = True
     refusals: list[str] = field(default_factory=list)
+    unheld: str = ""
     spot_from: float = float("inf")
     did: list[tuple[float, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -38,7 +39,7 @@ class Machine:
 
     def prolong(self) -> str:
         self.did.append((self.now, "prolong"))
-        return ""
+        return self.unheld
 
     def complete(self) -> str:
         self.did.append((self.now, "complete"))
@@ -143,3 +144,9 @@ def test_one_that_has_no_time_at_all_hands_back_at_once(seconds: float) -> None:
     machine = Machine({"etl.train of monday": 1e9})
     machine.leaves(seconds)
     assert machine.times("hand back") == [seconds]
+
+
+def test_where_no_hook_holds_it_that_is_said_once() -> None:
+    machine = Machine({"etl.load of monday": 3600}, unheld="No active Lifecycle Action found")
+    machine.leaves()
+    assert sum("no lifecycle hook is prolonged" in each for each in machine.said) == 1

@@ -63,4 +63,3 @@ def test_one_that_stands_still_is_shut_out_by_the_server(
         one.figures()
     assert one.figures() is None
     two.close()
-
