@@ -18,6 +18,7 @@ from aeolus_tags import (
 )
 
 IN_SERVICE = "InService"
+_TAGS = {GROUP_TAG, QUEUES_TAG, CONCURRENCY_TAG, COOLDOWN_TAG}
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,10 @@ class Groups:
     environment: str
 
     def listed(self) -> list[Group]:
-        """Return the groups by name. Raises ClientError and BotoCoreError."""
+        """Return the groups by name, but for those that do not say yet how they are scaled.
+
+        Raises ClientError and BotoCoreError.
+        """
         filters = [
             {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [self.environment]},
             {"Name": f"tag:{ROLE_TAG}", "Values": ["worker"]},
@@ -61,7 +65,7 @@ class Groups:
             each for page in pages.paginate(Filters=filters) for each in page["AutoScalingGroups"]
         ]
         found = (_group(each, hosts) for each in groups)
-        return sorted(found, key=lambda each: each.name)
+        return sorted(filter(None, found), key=lambda each: each.name)
 
     def grow(self, name: str, desired: int) -> None:
         """Let a group have more workers, at once. Raises ClientError and BotoCoreError."""
@@ -85,8 +89,10 @@ class Groups:
                     yield each["InstanceId"], (each["LaunchTime"].timestamp(), host)
 
 
-def _group(listed: Mapping[str, Any], hosts: Mapping[str, tuple[float, str]]) -> Group:
+def _group(listed: Mapping[str, Any], hosts: Mapping[str, tuple[float, str]]) -> Group | None:
     tags = {each["Key"]: each["Value"] for each in listed["Tags"]}
+    if not _TAGS <= tags.keys():
+        return None  # a deploy of an earlier version's group is on its way
     workers = [
         Worker(each["InstanceId"], *hosts[each["InstanceId"]])
         for each in listed["Instances"]

@@ -92,3 +92,10 @@ def test_one_is_sent_away_and_nobody_comes_for_it(groups: Groups) -> None:
     groups.send_away(first.instance)
     found = only(groups)
     assert (found.desired, found.workers) == (1, (second,))
+
+
+def test_a_group_that_does_not_say_yet_how_it_is_scaled_is_left_alone(groups: Groups) -> None:
+    [tag] = [each for each in tags("default") if each["Key"] == "aeolus:cooldown"]
+    group = {"ResourceId": "aeolus-test-worker_default", "ResourceType": "auto-scaling-group"}
+    groups.autoscaling.delete_tags(Tags=[{**tag, **group}])
+    assert groups.listed() == []
