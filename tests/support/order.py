@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-FIRST = ("sandbox/alive/", "deploy/", "cluster/")
-"""What deploys and boots for many minutes; the longest, which one worker runs alone, first."""
+FIRST = ("cluster/", "deploy/", "sandbox/alive/")
+"""What deploys and boots for many minutes; the longest, which one worker runs alone, first: begun
+last, it would go on when the others have nothing to do any more."""
 
 LONG = ("config/test_properties.py", "stacks/", "cli/cost/", "sandbox/test_region.py")
 """Files whose tests take the longest of those that neither deploy nor boot."""

@@ -14,9 +14,9 @@ TESTS = Path(__file__).parents[1]
 
 def test_what_takes_longest_begins_first() -> None:
     expected = [
-        ("tests/sandbox/alive/test_data.py::test_a[one]", True),
-        ("tests/deploy/test_lifecycle.py::test_a", True),
         ("tests/cluster/alive/test_boot.py::test_a", True),
+        ("tests/deploy/test_lifecycle.py::test_a", True),
+        ("tests/sandbox/alive/test_data.py::test_a", True),
         ("tests/sandbox/machines/test_booted.py::test_a", True),
         ("tests/stacks/test_names.py::test_a", False),
         ("tests/deploy/test_toy.py::test_a", False),
