@@ -117,6 +117,12 @@ class Cluster:
         entry = self.region.entry(instance, "bash", "-c", script)
         return Result.of(entry.command, stdin=told, limit_s=LIMIT_S).stdout.strip()
 
+    def workers(self) -> list[dict[str, Any]]:
+        """Return what `aeolus workers list` says."""
+        told = self.run("workers", "list", NAME, "--sandbox", "--json")
+        found: list[dict[str, Any]] = json.loads(told[told.index("[") :])
+        return found
+
     def console(self, instance: str) -> str:
         """Return all that an instance has printed on its console, even when it is off or gone."""
         here = self.region.directory

@@ -37,14 +37,17 @@ def run() -> int:
 
 def last_tasks() -> tuple[CeleryWorker, Systemctl]:
     """Return this node's worker, which systemd does not start again from now on."""
-    from celery import Celery
-
-    url = Store(places.CREDENTIALS).must_read(Credential.BROKER_URL)
-    client: Any = Celery(broker=url, set_as_current=False)
     systemd = Systemctl()
     replace(LEAVING, ONCE)
     systemd.reload()
-    return CeleryWorker(client.control, f"celery@{socket.gethostname()}"), systemd
+    return CeleryWorker(_control, f"celery@{socket.gethostname()}"), systemd
+
+
+def _control() -> Any:
+    from celery import Celery
+
+    url = Store(places.CREDENTIALS).must_read(Credential.BROKER_URL)
+    return Celery(broker=url, set_as_current=False).control
 
 
 def drain(

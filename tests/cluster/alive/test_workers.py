@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from support import rows
 from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
@@ -13,21 +12,14 @@ from support.machines import until
 pytestmark = on_the_cluster
 
 
-def listed(cluster: Cluster) -> list[dict[str, Any]]:
-    """Return what `aeolus workers list` says."""
-    told = cluster.run("workers", "list", NAME, "--sandbox", "--json")
-    found: list[dict[str, Any]] = json.loads(told[told.index("[") :])
-    return found
-
-
 def test_each_worker_is_there_and_one_has_the_task_that_runs(cluster: Cluster) -> None:
-    assert {each["instance"] for each in listed(cluster)} == set(cluster.ids("worker"))
-    assert {(each["group"], each["state"], each["healthy"]) for each in listed(cluster)} == {
+    assert {each["instance"] for each in cluster.workers()} == set(cluster.ids("worker"))
+    assert {(each["group"], each["state"], each["healthy"]) for each in cluster.workers()} == {
         ("default", "InService", True),
         ("heavy", "InService", True),
     }
     run = triggered(cluster.airflow(), "held")
-    until(lambda: sum(each["used"] for each in listed(cluster)) == 1, "it is at work")
+    until(lambda: sum(each["used"] for each in cluster.workers()) == 1, "it is at work")
     rows.leave(cluster.region, f"go/{run.run_id}")
     assert succeeded(cluster.airflow(), run)
 

@@ -75,10 +75,8 @@ def test_one_that_its_group_ends_in_the_middle_of_a_run_ends_its_tasks_first(
 
 
 def used(cluster: Cluster, worker: str) -> int:
-    """Return how many tasks a worker has, as `aeolus workers list` says."""
-    told = cluster.run("workers", "list", NAME, "--sandbox", "--json")
-    listed: list[dict[str, Any]] = json.loads(told[told.index("[") :])
-    return sum(each["used"] for each in listed if each["instance"] == worker)
+    """Return how many tasks a worker has."""
+    return sum(each["used"] for each in cluster.workers() if each["instance"] == worker)
 
 
 def test_what_a_spot_worker_cannot_end_in_its_two_minutes_is_tried_elsewhere_at_once(

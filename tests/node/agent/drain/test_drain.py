@@ -10,6 +10,7 @@ import pytest
 from aeolus_agent.drain.celery_worker import CeleryWorker
 from aeolus_agent.drain.command import LOOK_S, drain
 from aeolus_agent.drain.decide import Seen
+from aeolus_agent.insist import NotYetError
 from aeolus_agent.install.roles import WORKER
 from support.toy_systemd import ToySystemd
 
@@ -66,7 +67,7 @@ def systemd() -> ToySystemd:
 def drained(control: Control, systemd: ToySystemd) -> tuple[list[str], int]:
     """Return what was said, and how often it was waited."""
     said, pauses = list[str](), list[float]()
-    drain(CeleryWorker(control, ME), systemd, said.append, pauses.append)
+    drain(CeleryWorker(lambda: control, ME), systemd, said.append, pauses.append)
     assert set(pauses) <= {LOOK_S}
     assert systemd.told == [f"stop {WORKER}"]
     return said, len(pauses)
@@ -112,12 +113,12 @@ def test_one_that_says_nothing_is_not_taken_for_idle() -> None:
         def active(self) -> dict[str, Any]:
             return {}
 
-    worker = CeleryWorker(Silent("default"), ME)
+    worker = CeleryWorker(lambda: Silent("default"), ME)
     assert worker.seen(runs=True) == Seen(True, None, None)
 
 
 def test_tasks_are_named_as_airflow_names_them_and_their_tokens_are_not_told() -> None:
-    seen = CeleryWorker(Control("default", tasks=2), ME).seen(runs=True)
+    seen = CeleryWorker(lambda: Control("default", tasks=2), ME).seen(runs=True)
     assert seen.tasks == ("etl.load_0 of monday", "etl.load_1 of monday")
 
 
@@ -127,4 +128,32 @@ def test_one_that_is_not_airflows_goes_by_its_id(args: list[Any]) -> None:
         def active(self) -> dict[str, Any]:
             return {ME: [{"id": "abc", "args": args}]}
 
-    assert CeleryWorker(Strange("default"), ME).seen(runs=True).tasks == ("abc",)
+    assert CeleryWorker(lambda: Strange("default"), ME).seen(runs=True).tasks == ("abc",)
+
+
+def test_who_cannot_be_reached_is_asked_anew_by_the_password_there_is_then() -> None:
+    control, connected = Control("default"), list[int]()
+
+    def connect() -> Control:
+        connected.append(1)
+        return control
+
+    worker = CeleryWorker(connect, ME)
+    worker.seen(runs=True)
+    worker.seen(runs=True)
+    assert len(connected) == 1
+    control.away = 1
+    assert worker.seen(runs=True).queues is None
+    assert worker.seen(runs=True).queues == frozenset({"default"})
+    assert len(connected) == 2
+
+
+def test_one_that_never_started_leaves_without_a_password_for_the_broker(
+    systemd: ToySystemd,
+) -> None:
+    def none_yet() -> Control:
+        raise NotYetError("there is no credential broker_url yet")
+
+    systemd.has(WORKER, "inactive", "dead")
+    drain(CeleryWorker(none_yet, ME), systemd, print, lambda _seconds: None)
+    assert systemd.told == [f"stop {WORKER}"]
