@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-FIRST = ("cluster/", "deploy/", "sandbox/alive/")
+FIRST = ("cluster/", "deploy/test_lifecycle.py", "deploy/", "sandbox/alive/")
 """What deploys and boots for many minutes; the longest, which one worker runs alone, first: begun
-last, it would go on when the others have nothing to do any more."""
+last, it would go on when the others have nothing to do any more. Beside it, as images are built for
+it on a new machine, what needs none."""
 
 LONG = ("config/test_properties.py", "stacks/", "cli/cost/", "sandbox/test_region.py")
 """Files whose tests take the longest of those that neither deploy nor boot."""

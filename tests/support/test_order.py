@@ -16,6 +16,7 @@ def test_what_takes_longest_begins_first() -> None:
     expected = [
         ("tests/cluster/alive/test_boot.py::test_a", True),
         ("tests/deploy/test_lifecycle.py::test_a", True),
+        ("tests/deploy/test_interrupted.py::test_a", True),
         ("tests/sandbox/alive/test_data.py::test_a", True),
         ("tests/sandbox/machines/test_booted.py::test_a", True),
         ("tests/stacks/test_names.py::test_a", False),
