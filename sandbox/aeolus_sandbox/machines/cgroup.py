@@ -20,6 +20,9 @@ from aeolus_sandbox.machines.hierarchies import Hierarchies, remove_tree
 LEAVES = ("hypervisor", "machine", "commands")
 _PERIOD_US = 100_000
 _SHARES = 1024  # which each has in the older hierarchy, instead of a weight of 100
+_TOGETHER = 400
+"""The weight of a region's machines all in all; each session beside them has 100. As one among many
+they would boot for minutes beside a build, and fail over for want of CPU."""
 _END_LIMIT_S = 20.0  # for the kernel, which needs milliseconds
 
 
@@ -50,6 +53,8 @@ class Cgroup:
         for directory in self._directories():
             for leaf in LEAVES:
                 (directory / leaf).mkdir(parents=True, exist_ok=True)
+        if together := Path(self.name).parent.name:
+            Cgroup(together, self.hierarchies).weigh(_TOGETHER)
         if memory_bytes:
             self._limit("memory", "memory.max", "memory.limit_in_bytes", str(memory_bytes))
         if cpus:

@@ -80,3 +80,12 @@ def test_the_cpu_time_that_was_used_is_in_seconds_and_none_without_a_group(tmp_p
     (tmp_path / "one.").mkdir()
     (tmp_path / "one./cpu.stat").write_text("usage_usec 2500000\nuser_usec 1\nsystem_usec 2\n")
     assert group.cpu_s == 2.5
+
+
+def test_all_machines_of_a_region_weigh_more_than_one_program_beside_them(tmp_path: Path) -> None:
+    root = tmp_path / "unified"
+    root.mkdir()
+    (root / "cgroup.controllers").write_text("cpu memory")
+    Cgroup("region.machines/i-1", Hierarchies(unified=root, older={})).create()
+    assert (root / "region.machines/cpu.weight").read_text() == "400"
+    assert not (root / "region.machines/i-1/cpu.weight").exists()
