@@ -14,7 +14,7 @@ from support import rows
 from support.cluster import NAME, Cluster, succeeded, triggered
 from support.machines import until
 
-TASKS = 60
+TASKS = 30
 FRESH_S = 8.0
 """Who schedules renews every two seconds, and each master says how it is every four."""
 OTHERS = f"""
@@ -72,7 +72,7 @@ def only_one_may_write(cluster: Cluster) -> None:
 
 def at_work(cluster: Cluster) -> Run:
     """Return a run of `TASKS` tasks of which some are done."""
-    run = triggered(cluster.airflow(), "rows", seconds=3)
+    run = triggered(cluster.airflow(), "drill", seconds=3)
     until(lambda: len(rows.of_run(cluster.region, run.run_id)) > 3, "tasks are at work")
     return run
 

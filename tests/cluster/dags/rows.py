@@ -1,4 +1,4 @@
-"""Sixty tasks, half of them on either queue, that leave a row each."""
+"""Sixty tasks, or thirty, half of them on either queue, that leave a row each."""
 
 from __future__ import annotations
 
@@ -18,13 +18,19 @@ def leave_row(number: int, queue: str) -> None:
     row.leave(f"{context['run_id']}/{queue}/{number}", queue)
 
 
-with DAG(
-    "rows",
-    schedule=None,
-    is_paused_upon_creation=False,
-    params={"seconds": Param(0, type="number", minimum=0)},
-    default_args={"retries": 3, "retry_delay": timedelta(seconds=1)},
-):
-    for name in ("default", "heavy"):
-        leave = task(leave_row, task_id=f"leave_{name}", queue=name)
-        leave.partial(queue=name).expand(number=list(range(30)))
+def rows(dag_id: str, each: int) -> DAG:
+    """Return a DAG with so many tasks on either queue."""
+    with DAG(
+        dag_id,
+        schedule=None,
+        is_paused_upon_creation=False,
+        params={"seconds": Param(0, type="number", minimum=0)},
+        default_args={"retries": 3, "retry_delay": timedelta(seconds=1)},
+    ) as dag:
+        for name in ("default", "heavy"):
+            leave = task(leave_row, task_id=f"leave_{name}", queue=name)
+            leave.partial(queue=name).expand(number=list(range(each)))
+    return dag
+
+
+SIXTY, THIRTY = rows("rows", 30), rows("drill", 15)
