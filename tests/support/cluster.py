@@ -22,6 +22,7 @@ from aeolus_cli.dags.reach import entrance
 from aeolus_cli.dags.run import log_in
 from aeolus_cli.errors import UserError
 from aeolus_cli.sandbox.answers import Answer, answers
+from aeolus_cli.scheduler.lease import LeaseOf, lease_of
 from aeolus_cli.target import Target, in_sandbox
 from aeolus_sandbox.machines.inside import Result
 from aeolus_sandbox.region import Region
@@ -55,6 +56,11 @@ class Cluster:
         """prod, as commands have it."""
         with contextlib.chdir(self.project.root):
             return in_sandbox(NAME, Console(quiet=True))
+
+    @cached_property
+    def lease(self) -> LeaseOf:
+        """The scheduler's lease, as commands read it: a command each time takes a processor."""
+        return lease_of(self.target)
 
     @cached_property
     def outputs(self) -> dict[str, Any]:

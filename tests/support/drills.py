@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import time
+from dataclasses import asdict
 from typing import Any
 
 from aeolus_agent import places
 from aeolus_agent.scheduler.roles import role_of
 from aeolus_cli.dags.airflow_api import Run
+from aeolus_lease.record import Lease
 from support import rows
 from support.cluster import NAME, Cluster, succeeded, triggered
 from support.machines import until
@@ -47,27 +49,31 @@ def await_standby(cluster: Cluster) -> dict[str, Any]:
     seen: dict[str, Any] = {}
 
     def there() -> bool:
-        seen.update(scheduler(cluster, "status"))
-        lease, fresh = seen["lease"], time.time() - FRESH_S
-        able = {
-            each["node"]
-            for each in seen["candidates"]
-            if each["healthy"] and each["said_at"] > fresh
-        }
+        lease, fresh = cluster.lease.read().lease, time.time() - FRESH_S
+        said = cluster.lease.candidates()
+        able = {each.node for each in said if each.healthy and each.said_at > fresh}
         here = able & set(cluster.ids("master"))
-        active = lease["holder"] in here and not lease["released"]
-        return active and lease["renewed_at"] > fresh and len(here) >= 2
+        if lease is None or lease.released or lease.holder not in here:
+            return False
+        seen.update(asdict(lease))
+        return lease.renewed_at > fresh and len(here) >= 2
 
-    until(there, "a master schedules and another stands by", 600)
-    lease: dict[str, Any] = seen["lease"]
+    until(there, "a master schedules and another stands by")
+    return seen
+
+
+def held(cluster: Cluster) -> Lease:
+    """Return the lease, which somebody has held."""
+    lease = cluster.lease.read().lease
+    assert lease is not None
     return lease
 
 
 def only_one_may_write(cluster: Cluster) -> None:
     """Check that the metastore knows no scheduler but the lease's holder."""
-    lease = scheduler(cluster, "status")["lease"]
-    known = cluster.inside(lease["holder"], OTHERS).split()
-    assert known == [role_of(lease["epoch"])]
+    lease = held(cluster)
+    known = cluster.inside(lease.holder, OTHERS).split()
+    assert known == [role_of(lease.epoch)]
 
 
 def at_work(cluster: Cluster) -> Run:

@@ -14,7 +14,14 @@ from aeolus_agent.install.roles import SCHEDULER
 from aeolus_cli.scheduler.drill.hands import Fault
 from aeolus_sandbox.supervisor.seen import Fault as RegionFault
 from support.cluster import Cluster, on_the_cluster
-from support.drills import all_done_once, at_work, await_standby, only_one_may_write, scheduler
+from support.drills import (
+    all_done_once,
+    at_work,
+    await_standby,
+    held,
+    only_one_may_write,
+    scheduler,
+)
 from support.machines import until
 
 pytestmark = on_the_cluster
@@ -91,11 +98,7 @@ def test_one_that_beats_and_does_nothing_is_replaced(cluster: Cluster) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
     cluster.inside(before["holder"], DO_NOTHING)
-    until(
-        lambda: scheduler(cluster, "status")["lease"]["epoch"] > before["epoch"],
-        "another takes over",
-        180,
-    )
+    until(lambda: held(cluster).epoch > before["epoch"], "another takes over")
     [last, *_] = scheduler(cluster, "history")
     assert last["reason"].startswith(f"{before['holder']} gave the lease back")
     all_done_once(cluster, run)
@@ -154,11 +157,7 @@ def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
         for node in lost:
             cluster.region.befall(RegionFault.KILL, node)
         until(lambda: len(set(cluster.ids("master")) - lost) == 2, "they are replaced")
-    until(
-        lambda: scheduler(cluster, "status")["lease"]["holder"] not in lost,
-        "one that replaced them schedules",
-        600,
-    )
+    until(lambda: held(cluster).holder not in lost, "one that replaced them schedules")
     await_standby(cluster)
     all_done_once(cluster, run)
     cluster.await_healthy()
