@@ -42,9 +42,12 @@ sandbox-status: setup ## Show the embedded AWS and what is deployed there
 sandbox-down: setup ## Destroy through Terraform what is deployed there, and stop it
 	@.venv/bin/aeolus sandbox down
 
-.PHONY: test test-fast coverage bench
-test: setup-gate ## Run all tests
-	@$(PYTEST) $(PARALLEL) -m "not bench" --durations=40 --durations-min=10
+.PHONY: test test-long test-fast coverage bench
+test: setup-gate ## Run the tests
+	@$(PYTEST) $(PARALLEL) -m "not bench and not long" --durations=40 --durations-min=10
+
+test-long: setup-gate ## Run those that take most: each kind of fault, and what is broken at a boot
+	@$(PYTEST) $(PARALLEL) -m long --durations=40 --durations-min=10
 
 test-fast: setup-gate ## Run the tests that deploy nothing
 	@$(PYTEST) $(PARALLEL) -m "not bench and not sandbox"

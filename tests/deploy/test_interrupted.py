@@ -16,7 +16,7 @@ from support.leftovers import left
 from support.machines import needs_machines
 from support.project import Project, wait_until
 
-pytestmark = [pytest.mark.sandbox, needs_machines]
+pytestmark = [pytest.mark.sandbox, pytest.mark.long, needs_machines]
 
 
 def test_interrupted_in_mid_boot_and_taken_down_nothing_is_left(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ from support.machines import until
 
 pytestmark = on_the_cluster
 
+AT_ONCE = (Fault.PROCESS, Fault.HOST)
+"""What `make test` tries; the other kinds take as long again each, with `make test-long`."""
+
 HOLD_LOCK = f"""
 cat > /run/hold.py <<'END'
 import time
@@ -60,7 +63,10 @@ systemctl daemon-reload
 """A scheduler that beats, and looks at no run; the next one that is started does."""
 
 
-@pytest.mark.parametrize("fault", list(Fault))
+@pytest.mark.parametrize(
+    "fault",
+    [each if each in AT_ONCE else pytest.param(each, marks=pytest.mark.long) for each in Fault],
+)
 def test_a_drill(cluster: Cluster, fault: Fault) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
@@ -76,6 +82,7 @@ def test_a_drill(cluster: Cluster, fault: Fault) -> None:
         assert (last["action"], last["node"]) == ("promote", times["holder"])
 
 
+@pytest.mark.long
 def test_a_planned_move_hands_over(cluster: Cluster) -> None:
     before = await_standby(cluster)
     [other, *_] = set(cluster.ids("master")) - {before["holder"]}
@@ -85,6 +92,7 @@ def test_a_planned_move_hands_over(cluster: Cluster) -> None:
     all_done_once(cluster, run)
 
 
+@pytest.mark.long
 def test_a_lock_that_a_frozen_machine_holds_stops_nobody(cluster: Cluster) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
@@ -94,6 +102,7 @@ def test_a_lock_that_a_frozen_machine_holds_stops_nobody(cluster: Cluster) -> No
     all_done_once(cluster, run)
 
 
+@pytest.mark.long
 def test_one_that_beats_and_does_nothing_is_replaced(cluster: Cluster) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
@@ -119,6 +128,7 @@ def denied(cluster: Cluster, policy: str, *roles: str) -> Iterator[None]:
             iam.put_role_policy(**each, PolicyDocument=document)
 
 
+@pytest.mark.long
 def test_when_nobody_can_tell_the_function_it_looks_for_itself(cluster: Cluster) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
@@ -138,6 +148,7 @@ def schedulers(cluster: Cluster) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_without_the_table_nobody_schedules_until_it_is_back(cluster: Cluster) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
@@ -150,6 +161,7 @@ def test_without_the_table_nobody_schedules_until_it_is_back(cluster: Cluster) -
     only_one_may_write(cluster)
 
 
+@pytest.mark.long
 def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
     await_standby(cluster)
     lost, run = set(cluster.ids("master")), at_work(cluster)
@@ -163,6 +175,7 @@ def test_both_masters_lost_are_replaced_and_go_on(cluster: Cluster) -> None:
     cluster.await_healthy()
 
 
+@pytest.mark.long
 def test_each_link_of_the_chain_holds(cluster: Cluster) -> None:
     await_standby(cluster)
     assert [each["name"] for each in scheduler(cluster, "test") if not each["holds"]] == []

@@ -11,7 +11,7 @@ from support import rows
 from support.cluster import Cluster, on_the_cluster, succeeded, triggered
 from support.machines import until
 
-pytestmark = on_the_cluster
+pytestmark = [*on_the_cluster, pytest.mark.long]
 
 
 def broker(cluster: Cluster) -> str:

@@ -18,7 +18,7 @@ from support.obstacles import (
     obstacles_of,
 )
 
-pytestmark = on_the_cluster
+pytestmark = [*on_the_cluster, pytest.mark.long]
 
 DOWN = "the metastore cannot be reached"
 
