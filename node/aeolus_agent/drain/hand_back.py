@@ -32,18 +32,18 @@ def runners(proc: Path = _PROC) -> list[int]:
     return sorted(found)
 
 
-def hand_back(pause: Callable[[float], None], kill: Callable[[int, int], None] = os.kill) -> None:
+def hand_back(pause: Callable[[float], None]) -> None:
     """Tell each task that runs here to end, and end those that have not after ten seconds."""
     told = runners()
-    _send(told, signal.SIGTERM, kill)
+    _send(told, signal.SIGTERM)
     waited = 0.0
     while set(told) & set(runners()) and waited < TERM_S:
         pause(LOOK_S)
         waited += LOOK_S
-    _send(runners(), signal.SIGKILL, kill)
+    _send(runners(), signal.SIGKILL)
 
 
-def _send(processes: list[int], number: signal.Signals, kill: Callable[[int, int], None]) -> None:
+def _send(processes: list[int], number: signal.Signals) -> None:
     for process in processes:
         with suppress(ProcessLookupError):
-            kill(process, number)
+            os.kill(process, number)
