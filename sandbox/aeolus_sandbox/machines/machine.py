@@ -87,7 +87,7 @@ class Machine:
                 check=True,
             )
 
-    def await_running(self, limit_s: float = 120.0) -> str:
+    def await_running(self, limit_s: float = 600.0) -> str:
         """Return `running` or `degraded`, as systemd says, once the machine has booted.
 
         Raises SandboxError when it has not after `limit_s`, or is powered off meanwhile.

@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Any
 
 from aeolus_sandbox.api.patches.lambda_configuration import PATCH
+from support.greet import created
 
-ROLE = "arn:aws:iam::123456789012:role/function"
 DEAD = {"TargetArn": "arn:aws:sqs:eu-central-1:123456789012:dead"}
 
 
-def _create(client: Any, **more: Any) -> Any:
-    client("iam").create_role(RoleName="function", AssumeRolePolicyDocument="{}")
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("greet.py", "")
-    client("lambda").create_function(
-        FunctionName="greet",
-        Runtime="python3.11",
-        Handler="greet.handler",
-        Role=ROLE,
-        Code={"ZipFile": code.getvalue()},
-        **more,
-    )
-    return client("lambda").get_function_configuration(FunctionName="greet")
-
-
 def test_moto_forgets_where_failures_and_logs_go(client: Any) -> None:
-    configuration = _create(
+    configuration = created(
         client, DeadLetterConfig=DEAD, LoggingConfig={"LogFormat": "JSON", "LogGroup": "/greet"}
     )
     assert not {"DeadLetterConfig", "LoggingConfig"} & configuration.keys()
 
 
 def test_moto_never_changes_the_tracing(client: Any) -> None:
-    _create(client)
+    created(client)
     changed = client("lambda").update_function_configuration(
         FunctionName="greet", TracingConfig={"Mode": "Active"}
     )
@@ -45,14 +27,14 @@ def test_moto_never_changes_the_tracing(client: Any) -> None:
 
 def test_patched_the_defaults_are_those_of_aws(client: Any) -> None:
     with PATCH.applied():
-        configuration = _create(client)
+        configuration = created(client)
     assert configuration["LoggingConfig"] == {"LogFormat": "Text", "LogGroup": "/aws/lambda/greet"}
     assert "DeadLetterConfig" not in configuration
 
 
 def test_patched_json_logs_have_levels(client: Any) -> None:
     with PATCH.applied():
-        configuration = _create(
+        configuration = created(
             client, LoggingConfig={"LogFormat": "JSON", "LogGroup": "/greet"}, DeadLetterConfig=DEAD
         )
     assert configuration["LoggingConfig"] == {
@@ -66,7 +48,7 @@ def test_patched_json_logs_have_levels(client: Any) -> None:
 
 def test_patched_what_changes_later_reads_back(client: Any) -> None:
     with PATCH.applied():
-        _create(client, DeadLetterConfig=DEAD)
+        created(client, DeadLetterConfig=DEAD)
         changed = client("lambda").update_function_configuration(
             FunctionName="greet",
             TracingConfig={"Mode": "Active"},

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import io
 import json
 import threading
-import zipfile
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from aeolus_sandbox.api.patches.lambda_runtime import PATCH
+from support.greet import created
 
 CODE = """
 import os
@@ -29,20 +28,8 @@ def handler(event, context):
 
 @pytest.fixture
 def function(client: Any) -> Any:
-    client("iam").create_role(RoleName="function", AssumeRolePolicyDocument="{}")
-    code = io.BytesIO()
-    with zipfile.ZipFile(code, "w") as archive:
-        archive.writestr("greet.py", CODE)
-    functions = client("lambda")
-    functions.create_function(
-        FunctionName="greet",
-        Runtime="python3.11",
-        Handler="greet.handler",
-        Role="arn:aws:iam::123456789012:role/function",
-        Code={"ZipFile": code.getvalue()},
-        Environment={"Variables": {"TABLE": "basket"}},
-    )
-    return functions
+    created(client, CODE, Environment={"Variables": {"TABLE": "basket"}})
+    return client("lambda")
 
 
 def _logged(client: Any) -> list[str]:
