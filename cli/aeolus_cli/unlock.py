@@ -16,17 +16,19 @@ from aeolus_tags import ENVIRONMENT_TAG
 
 from .aws.lock import StateLock, read_lock, release
 from .aws.orphans import Orphan, orphans
+from .aws.references import Known
 from .aws.tagged import tagged_groups, tagged_resources, tagged_roles, tagged_zones
+from .aws.untagged import Untagged, untagged
 from .errors import reported
 from .options import EnvironmentArgument, JsonOption, SandboxOption, YesOption
 from .preflight import require_terraform
 from .show import print_json
 from .target import Target, target
-from .terraform.stack_json import missing_by_type
+from .terraform.stack_json import declared, missing_by_type, read
 
 
-def find_orphans(found: Target) -> list[Orphan]:
-    """Return what carries the environment's tag and is not in its state."""
+def find_orphans(found: Target) -> list[Orphan | Untagged]:
+    """Return what belongs to the environment, by its tag or its place, and is not in its state."""
     name, clients = found.environment.name, found.clients
     tagged = [
         *tagged_resources(clients.tagging, ENVIRONMENT_TAG, name),
@@ -37,8 +39,12 @@ def find_orphans(found: Target) -> list[Orphan]:
     found.workspace.synth(**TO_BE_READ)
     found.workspace.init()
     recorded = found.workspace.recorded()
-    missing = missing_by_type(found.workspace.stack_folder, recorded.addresses)
-    return orphans(tagged, recorded.ids, missing)
+    stack = read(found.workspace.stack_folder)
+    missing = missing_by_type(stack, recorded.addresses)
+    lost = orphans(tagged, recorded.ids, missing)
+    places = {each.candidates[0]: each.arn.import_id for each in lost if len(each.candidates) == 1}
+    bodies = {address: body for _, address, body in declared(stack)}
+    return [*lost, *untagged(clients, missing, Known(recorded.values, bodies, places))]
 
 
 def describe(lock: StateLock, now: datetime) -> str:
@@ -56,8 +62,8 @@ def unlock(
 ) -> None:
     """Show who holds the lock on ENV's state, release it if you say so, and list what was lost.
 
-    Lost is what exists under the environment's tag and is not in its state: each with the command
-    that imports it, or that it is to be deleted.
+    Lost is what exists under the environment's tag, or where its configuration has what takes no
+    tags, and is not in its state: each with the command that imports or deletes it.
 
     Example: aeolus unlock prod
     """
@@ -81,10 +87,10 @@ def unlock(
         print_json(
             {
                 "lock": lock and {"id": lock.id, "who": lock.who, "created": lock.created},
-                "orphans": [{"arn": each.arn.text, "cure": each.cure} for each in left],
+                "orphans": [{"name": each.name, "cure": each.cure} for each in left],
             }
         )
         return
     console.print(f"{len(left)} resources exist that the state does not record")
     for each in left:
-        console.print(f"  {escape(each.arn.text)}\n    {escape(each.cure)}")
+        console.print(f"  {escape(each.name)}\n    {escape(each.cure)}")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import shlex
 import signal
 import subprocess
@@ -26,10 +27,16 @@ from aeolus_sandbox import region as regions
 from aeolus_sandbox.region import Region
 from aeolus_stacks.state import state_location
 from deploy.drift import unexpected_drift
-from support.mid_apply import SLOW, halfway
 from support.project import ROOT, Project, kill_tree, suspend_tree, wait_until
 
 pytestmark = pytest.mark.sandbox
+
+SLOW = "aws_db_instance"
+"""Takes the provider over a minute, so that a deploy is found in mid-apply."""
+UNDER_WAY = re.compile(rf"{SLOW}\.\S+: Still creating")
+LOOKS = 3
+"""Terraform tells every ten seconds that it still waits, and records every twenty what it has: then
+most is made, and next to all recorded."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ def second_deploy(project: Project, interrupted: Outcome) -> Iterator[subprocess
     """The deploy after that, halted while it waits for the metastore, however slow others are."""
     project.forget_log("prod")
     with project.start("sandbox", "up", "prod", "--api-only") as process:
-        wait_until(lambda: halfway(project.log("prod")), process)
+        wait_until(lambda: len(UNDER_WAY.findall(project.log("prod"))) >= LOOKS, process)
         suspend_tree(process)
         yield process
         if process.poll() is None:

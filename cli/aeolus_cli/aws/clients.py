@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_ec2 import EC2Client
     from mypy_boto3_iam import IAMClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from mypy_boto3_route53 import Route53Client
@@ -70,6 +71,12 @@ class Clients:
     def sqs(self) -> Any:
         """Amazon SQS."""
         return self._client("sqs")
+
+    @property
+    def kms(self) -> KMSClient:
+        """AWS KMS."""
+        client: KMSClient = self._client("kms")
+        return client
 
     @property
     def iam(self) -> IAMClient:

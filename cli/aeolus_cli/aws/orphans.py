@@ -36,6 +36,11 @@ class Orphan:
     candidates: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        """Its ARN, as text."""
+        return self.arn.text
+
+    @property
     def cure(self) -> str:
         """What to run: an import where the place is clear, else the choice; or a delete."""
         if len(self.candidates) == 1:

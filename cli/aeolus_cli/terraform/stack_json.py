@@ -24,11 +24,11 @@ def declared(stack: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]
 
 
 def missing_by_type(
-    folder: Path, recorded: Collection[str]
+    stack: dict[str, Any], recorded: Collection[str]
 ) -> dict[str, dict[str, dict[str, Any]]]:
     """Return type → address → body of what the stack declares and `recorded` lacks."""
     missing: dict[str, dict[str, dict[str, Any]]] = {}
-    for type_, address, body in declared(read(folder)):
+    for type_, address, body in declared(stack):
         if address not in recorded:
             missing.setdefault(type_, {})[address] = body
     return missing

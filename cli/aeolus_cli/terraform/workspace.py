@@ -23,10 +23,20 @@ CDKTF = Path("node_modules/.bin/cdktf")
 
 @dataclass(frozen=True)
 class Recorded:
-    """What a state holds: addresses, and type with each id, ARN and name that AWS has for it."""
+    """What a state holds.
 
-    addresses: tuple[str, ...]
+    Attributes:
+        values: address → attribute → value.
+        ids: Terraform type with each id, ARN and name that AWS has for one of it.
+    """
+
+    values: Mapping[str, Mapping[str, Any]]
     ids: frozenset[tuple[str, str]]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of all resources in it."""
+        return tuple(self.values)
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ class Workspace:
         state = json.loads(self.read(["show", "-json"]))
         resources = state.get("values", {}).get("root_module", {}).get("resources", [])
         return Recorded(
-            addresses=tuple(each["address"] for each in resources),
+            values={each["address"]: each["values"] for each in resources},
             ids=frozenset(
                 (each["type"], str(each["values"][key]))
                 for each in resources
