@@ -82,6 +82,8 @@ class FailoverEvents(Construct):
             self,
             f"{name}-target",
             rule=rule.name,
+            # One that the provider makes up is another after a deploy that died: two targets.
+            target_id="scheduler-failover",
             arn=self._function.function_arn,
             depends_on=[permission],
         )
