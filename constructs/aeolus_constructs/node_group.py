@@ -89,9 +89,9 @@ class NodeGroup(Construct):
         Its name is that of `role`'s suffix. `instance_types` are alternatives, the preferred
         first; `spot_percentage` is the share of Spot above `on_demand_base_capacity` instances.
         During a refresh the group stays between the two healthy percentages of its desired
-        capacity. `tags` go to all that is launched, too; `group_tags` are the group's alone, so that
-        a change of them is no new template and replaces nobody. It waits for `depends_on`, for what the role may do and for the security group's
-        rules.
+        capacity. `tags` go to all that is launched, too; `group_tags` are the group's alone: a
+        change of them is no new template, and replaces nobody. It waits for `depends_on`, for what
+        the role may do and for the security group's rules.
         """
         super().__init__(scope, id_)
         self.name = deployment.name(role.suffix)

@@ -1,4 +1,4 @@
-"""The most of a group's minimum, its schedule and a hold counts, and never more than it may have."""
+"""The most of a group's minimum, its schedule and a hold counts, within what it may have."""
 
 from __future__ import annotations
 
