@@ -22,4 +22,4 @@ def raised(
     limits = limits.at_least(minimum(windows, moment), BY_SCHEDULE)
     if hold is None or moment >= hold.until:
         return limits
-    return limits.at_least(hold.workers, f"as held until {hold.until.isoformat(' ', 'minutes')}")
+    return limits.at_least(hold.workers, f"as held until {hold.end}")

@@ -13,6 +13,11 @@ class Hold:
     workers: int
     until: datetime
 
+    @property
+    def end(self) -> str:
+        """Until when, for people: `2026-12-01 18:00+01:00`."""
+        return self.until.isoformat(" ", "minutes")
+
     def __str__(self) -> str:
         """Return it as a tag has it: `4 2026-12-01T18:00:00+01:00`."""
         return f"{self.workers} {self.until.isoformat(timespec='seconds')}"
