@@ -9,12 +9,13 @@ from typing import TypeVar
 from aeolus_scaling.floor import raised
 from aeolus_scaling.hold import hold_of
 from aeolus_scaling.rule import Limits
-from aeolus_scaling.schedule import parsed
+from aeolus_scaling.schedule import Window, parsed
 from aeolus_tags import HOLD_TAG, SCHEDULE_TAG
 
 from .groups import Group
 
 T = TypeVar("T")
+NO_WINDOWS: tuple[Window, ...] = ()
 
 
 def bounds(group: Group, moment: datetime) -> tuple[Limits, dict[str, str]]:
@@ -32,6 +33,6 @@ def bounds(group: Group, moment: datetime) -> tuple[Limits, dict[str, str]]:
             wrong[tag] = f"left aside: {error}"
             return otherwise
 
-    windows = read(SCHEDULE_TAG, group.schedule, parsed, ())
+    windows = read(SCHEDULE_TAG, group.schedule, parsed, NO_WINDOWS)
     hold = read(HOLD_TAG, group.hold, hold_of, None) if group.hold else None
     return raised(group.limits, windows, hold, moment), wrong
