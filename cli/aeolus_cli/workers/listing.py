@@ -65,7 +65,7 @@ def told(hold: Hold, now: datetime) -> str:
 
 def as_data(hold: Hold | None) -> dict[str, Any] | None:
     """Return a hold for a script; None where there is none."""
-    return hold and {"workers": hold.workers, "until": hold.until.isoformat()}
+    return {"workers": hold.workers, "until": hold.until.isoformat()} if hold else None
 
 
 def row(worker: WorkerSeen, used: int | None, now: datetime) -> Sequence[str]:
