@@ -68,6 +68,12 @@ def holds(autoscaling: Any, environment: str, now: datetime) -> dict[str, Hold]:
     return dict(sorted(found.items()))
 
 
+def told(hold: Hold) -> str:
+    """Return a hold in words."""
+    workers = f"{hold.workers} worker{'' if hold.workers == 1 else 's'}"
+    return f"at least {workers} until {hold.end}"
+
+
 def tags_of(group: Any) -> dict[str, str]:
     """Return the tags of a group that Auto Scaling has described."""
     return {each["Key"]: each["Value"] for each in group.get("Tags", ())}

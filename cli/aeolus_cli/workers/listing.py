@@ -16,7 +16,7 @@ from aeolus_cli.show import print_json, print_rows, span
 from aeolus_cli.target import Target, require_cluster, target
 from aeolus_scaling.hold import Hold
 
-from .held import holds
+from .held import holds, told
 from .seen import IN_SERVICE, WorkerSeen, workers_of
 
 HEADER = ("group", "instance", "zone", "age", "tasks", "state")
@@ -54,13 +54,8 @@ def list_workers(
         groups = ", ".join(found.environment.workers)
         console.print(f"no worker is there; groups: {groups}", markup=False)
     for group, hold in held.items():
-        console.print(f"{group}: {told(hold, now)}", markup=False)
-
-
-def told(hold: Hold, now: datetime) -> str:
-    """Return a hold in words."""
-    left = span((hold.until - now).total_seconds())
-    return f"at least {hold.workers} workers until {hold.end}, {left} from now"
+        left = span((hold.until - now).total_seconds())
+        console.print(f"{group}: {told(hold)}, {left} from now", markup=False)
 
 
 def as_data(hold: Hold | None) -> dict[str, Any] | None:

@@ -54,8 +54,7 @@ def scale(
         told = {"before": before, "now": max(before, workers), "until": lasts}
         print_json({"group": name, **told})
     elif hold:
-        least = f"{workers} workers at least until {hold.end}"
-        console.print(f"{name}: {least}, {before} before", markup=False)
+        console.print(f"{name}: {held.told(hold)}, {before} before", markup=False)
     else:
         also = ", held no longer" if ended else ""
         console.print(f"{name}: {workers} workers, {before} before{also}", markup=False)

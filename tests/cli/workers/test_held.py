@@ -13,8 +13,8 @@ from typer.testing import CliRunner
 
 from aeolus_cli.errors import UserError
 from aeolus_cli.main import app
-from aeolus_cli.workers.held import end, holds, moment, put
-from aeolus_cli.workers.listing import as_data, told
+from aeolus_cli.workers.held import end, holds, moment, put, told
+from aeolus_cli.workers.listing import as_data
 from aeolus_scaling.hold import Hold
 from support import aws
 
@@ -117,8 +117,8 @@ def test_a_tag_that_is_no_hold_holds_nothing(autoscaling: Any) -> None:
     assert holds(autoscaling, "prod", NOW) == {}
 
 
-def test_it_is_told_with_how_long_it_lasts() -> None:
-    now = HOLD.until - timedelta(hours=3)
-    assert told(HOLD, now) == "at least 4 workers until 2026-12-01 18:00+00:00, 3 h from now"
+def test_it_is_told_in_words_and_for_a_script() -> None:
+    assert told(HOLD) == "at least 4 workers until 2026-12-01 18:00+00:00"
+    assert told(Hold(1, HOLD.until)) == "at least 1 worker until 2026-12-01 18:00+00:00"
     assert as_data(HOLD) == {"workers": 4, "until": "2026-12-01T18:00:00+00:00"}
     assert as_data(None) is None
