@@ -67,6 +67,7 @@ def worker_group_of(
         queues=config.queues,
         concurrency=config.concurrency,
         scale_in_cooldown_seconds=config.scale_in_cooldown_seconds,
+        schedules=config.schedules,
         policy_arns=config.policy_arns,
         drain_heartbeat_seconds=config.drain.heartbeat_timeout_seconds,
         ami_id=site.image_for(config.instance_types[0]),

@@ -81,6 +81,7 @@ class NodeGroup(Construct):
         on_demand_base_capacity: int = 0,
         target_group_arns: Sequence[str] = (),
         suspended_processes: Sequence[str] = (),
+        group_tags: Mapping[str, str] | None = None,
         wait_for_capacity_timeout: str = WAIT_FOR_CAPACITY,
     ) -> None:
         """Create the group; it starts at `min_size`, and whoever scales it moves it from there.
@@ -88,8 +89,9 @@ class NodeGroup(Construct):
         Its name is that of `role`'s suffix. `instance_types` are alternatives, the preferred
         first; `spot_percentage` is the share of Spot above `on_demand_base_capacity` instances.
         During a refresh the group stays between the two healthy percentages of its desired
-        capacity. It waits for `depends_on`, for what the role may do and for the security group's
-        rules.
+        capacity. `tags` go to all that is launched, too; `group_tags` are the group's alone: a
+        change of them is no new template, and replaces nobody. It waits for `depends_on`, for what
+        the role may do and for the security group's rules.
         """
         super().__init__(scope, id_)
         self.name = deployment.name(role.suffix)
@@ -133,10 +135,7 @@ class NodeGroup(Construct):
             enabled_metrics=list(FREE_METRICS),
             metrics_granularity="1Minute",
             wait_for_capacity_timeout=wait_for_capacity_timeout,
-            tag=[
-                AutoscalingGroupTag(key=key, value=value, propagate_at_launch=True)
-                for key, value in tags.items()
-            ],
+            tag=[*_tags(tags, True), *_tags(group_tags or {}, False)],
             lifecycle=TerraformResourceLifecycle(ignore_changes=["desired_capacity"]),
             depends_on=list(dict.fromkeys([*depends_on, *role.ready, *security_group.rules])),
         )
@@ -145,6 +144,13 @@ class NodeGroup(Construct):
 
 def _only(template: NodeTemplate) -> AutoscalingGroupLaunchTemplate:
     return AutoscalingGroupLaunchTemplate(id=template.id, version=template.latest_version)
+
+
+def _tags(tags: Mapping[str, str], propagate_at_launch: bool) -> list[AutoscalingGroupTag]:
+    return [
+        AutoscalingGroupTag(key=key, value=value, propagate_at_launch=propagate_at_launch)
+        for key, value in tags.items()
+    ]
 
 
 def _rolling(minimum: int, maximum: int) -> AutoscalingGroupInstanceRefresh:

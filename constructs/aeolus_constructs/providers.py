@@ -178,6 +178,7 @@ from cdktf_cdktf_provider_aws.lb_target_group import (
 )
 from cdktf_cdktf_provider_aws.nat_gateway import NatGateway as NatGateway
 from cdktf_cdktf_provider_aws.provider import AwsProvider as AwsProvider
+from cdktf_cdktf_provider_aws.provider import AwsProviderIgnoreTags as AwsProviderIgnoreTags
 from cdktf_cdktf_provider_aws.route import Route as Route
 from cdktf_cdktf_provider_aws.route53_record import Route53Record as Route53Record
 from cdktf_cdktf_provider_aws.route53_record import Route53RecordAlias as Route53RecordAlias

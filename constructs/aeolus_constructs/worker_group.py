@@ -8,6 +8,7 @@ from cdktf import ITerraformDependable
 from constructs import Construct
 
 from aeolus_agent import ports
+from aeolus_scaling.schedule import Described, written
 from aeolus_tags import (
     CONCURRENCY_TAG,
     COOLDOWN_TAG,
@@ -15,6 +16,7 @@ from aeolus_tags import (
     QUEUES_SEPARATOR,
     QUEUES_TAG,
     ROLE_TAG,
+    SCHEDULE_TAG,
 )
 
 from .any_network import AnyNetwork
@@ -82,6 +84,7 @@ class WorkerGroup(Construct):
         queues: Sequence[str],
         concurrency: int,
         scale_in_cooldown_seconds: int,
+        schedules: Sequence[Described],
         policy_arns: Sequence[str],
         drain_heartbeat_seconds: int,
         ami_id: str,
@@ -93,9 +96,10 @@ class WorkerGroup(Construct):
 
         `instance_types` are alternatives, the preferred first; `spot_percentage` is the share of
         Spot above `on_demand_base_capacity` workers. A deploy does not wait for Spot, which may
-        not be had for hours. Tags tell whoever scales the group its queues, tasks at a time, and
-        for how long less must be needed before a worker leaves. One that leaves is held for a
-        hundred heartbeats, and one that says nothing for one, of `drain_heartbeat_seconds`.
+        not be had for hours. Tags tell whoever scales the group its queues, tasks at a time,
+        for how long less must be needed before a worker leaves, and when there are to be more than
+        `min_size`. One that leaves is held for a hundred heartbeats, and one that says nothing for
+        one, of `drain_heartbeat_seconds`.
         """
         super().__init__(scope, id_)
         suffix = suffix_of(group_name)
@@ -148,7 +152,10 @@ class WorkerGroup(Construct):
                 GROUP_TAG: group_name,
                 QUEUES_TAG: QUEUES_SEPARATOR.join(queues),
                 CONCURRENCY_TAG: str(concurrency),
+            },
+            group_tags={
                 COOLDOWN_TAG: str(scale_in_cooldown_seconds),
+                **({SCHEDULE_TAG: written(schedules)} if schedules else {}),
             },
             depends_on=[
                 *network.ready,

@@ -7,7 +7,7 @@ cool-down, and only workers without a task leave: one rule, against flapping and
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 COOLDOWN_SECONDS = 300.0
 """Longer than a worker takes to come: who has just left would have to be launched again."""
@@ -21,6 +21,18 @@ class Limits:
     maximum: int
     concurrency: int
     cooldown_seconds: float = COOLDOWN_SECONDS
+    because: str = ""
+    """Who says the minimum, where it is not the group's own."""
+
+    def at_least(self, workers: int, because: str) -> Limits:
+        """Return limits with a minimum of so many workers, within the maximum, and who says so.
+
+        A minimum that is as high without it stays as it is.
+        """
+        least = min(workers, self.maximum)
+        if least <= self.minimum:
+            return self
+        return replace(self, minimum=least, because=because)
 
 
 @dataclass(frozen=True)
@@ -57,8 +69,7 @@ class Decision:
 
 def needed(tasks: int, limits: Limits) -> int:
     """Return how many workers so many tasks want, within the limits."""
-    wanted = -(-tasks // limits.concurrency)
-    return max(limits.minimum, min(limits.maximum, wanted))
+    return max(limits.minimum, min(limits.maximum, _wanted(tasks, limits)))
 
 
 def decide(seen: Seen, limits: Limits, memory: Memory) -> tuple[Decision, Memory]:
@@ -70,6 +81,8 @@ def decide(seen: Seen, limits: Limits, memory: Memory) -> tuple[Decision, Memory
     memory = _remembered(memory, seen.at, need, limits.cooldown_seconds)
     most = memory.needs[0][1]
     why = f"{seen.tasks} tasks, {limits.concurrency} at a time on each worker: {need} needed"
+    if limits.because and need > _wanted(seen.tasks, limits):
+        why = f"{why} {limits.because}"
     if need > seen.desired:
         return Decision(need, 0, f"{why}, {need - seen.desired} more than there are"), memory
     spare = seen.desired - most
@@ -82,6 +95,10 @@ def decide(seen: Seen, limits: Limits, memory: Memory) -> tuple[Decision, Memory
         return Decision(seen.desired, 0, f"{why}, {spare} too many, and each is busy"), memory
     reason = f"{why}, {most} of late: {leaving} of {seen.idle} idle ones leave"
     return Decision(seen.desired - leaving, leaving, reason), memory
+
+
+def _wanted(tasks: int, limits: Limits) -> int:
+    return -(-tasks // limits.concurrency)
 
 
 def _remembered(memory: Memory, at: float, need: int, cooldown_seconds: float) -> Memory:

@@ -15,6 +15,10 @@ CONCURRENCY_TAG = "aeolus:concurrency"
 """How many tasks a worker takes at a time."""
 COOLDOWN_TAG = "aeolus:cooldown"
 """For how many seconds less must have been needed before a worker of the group leaves."""
+SCHEDULE_TAG = "aeolus:schedule"
+"""In which windows of the week a group has how many workers at least."""
+HOLD_TAG = "aeolus:hold"
+"""How many workers an operator wants at least, and until when; not Terraform's to write."""
 
 MOST_VALUE_CHARACTERS = 256
 """AWS's limit of a tag's value (Tagging AWS Resources, Tag naming limits and requirements)."""

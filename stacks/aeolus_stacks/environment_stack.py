@@ -9,9 +9,10 @@ from aeolus_config.model import Environment, Topology
 from aeolus_constructs.cluster import AirflowCluster
 from aeolus_constructs.deployment import Deployment
 from aeolus_constructs.protection import Protection
-from aeolus_constructs.providers import AwsProvider
+from aeolus_constructs.providers import AwsProvider, AwsProviderIgnoreTags
 from aeolus_constructs.single_node_cluster import AirflowSingleNode
 from aeolus_node.bundle import UNBUILT, Bundles
+from aeolus_tags import HOLD_TAG
 
 from .protections import protection_of
 from .state import state_location
@@ -37,7 +38,12 @@ class EnvironmentStack(TerraformStack):
         """
         super().__init__(scope, environment.name)
         AwsProvider(
-            self, "aws", region=environment.region, allowed_account_ids=[environment.account_id]
+            self,
+            "aws",
+            region=environment.region,
+            allowed_account_ids=[environment.account_id],
+            # An operator's word, which a deploy must not take back.
+            ignore_tags=[AwsProviderIgnoreTags(keys=[HOLD_TAG])],
         )
         self._keep_state(environment)
         deployment = Deployment(environment.name, environment.account_id, environment.region)

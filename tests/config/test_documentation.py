@@ -28,6 +28,9 @@ def keys_in(value: Any) -> Iterator[str]:
         for key, inner in value.items():
             yield key
             yield from keys_in(inner)
+    if isinstance(value, list):
+        for each in value:
+            yield from keys_in(each)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: ",".join(example)[:20])

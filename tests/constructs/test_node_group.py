@@ -14,6 +14,10 @@ from support.render import DEPLOYMENT, Rendered, render_construct, search, the
 
 
 def render(**options: Any) -> Rendered:
+    return the(render_all(**options), "aws_autoscaling_group")
+
+
+def render_all(**options: Any) -> Rendered:
     def build(stack: Any) -> None:
         parts = node_parts(stack)
         vpc = Vpc(stack, "vpc", cidr_block="10.0.0.0/16")
@@ -38,7 +42,7 @@ def render(**options: Any) -> Rendered:
             **settings,
         )
 
-    return the(render_construct(build), "aws_autoscaling_group")
+    return render_construct(build)
 
 
 @pytest.fixture(scope="module")
@@ -121,6 +125,18 @@ def test_tags_reach_the_instances(group: Rendered) -> None:
         "aeolus:queues": "default heavy",
     }
     assert all(each["propagate_at_launch"] for each in group["tag"])
+
+
+def test_tags_of_the_group_alone_are_nothing_that_a_node_is_launched_from() -> None:
+    """Or a change of one would be a new template, and replace every node."""
+    told = render_all(group_tags={"aeolus:cooldown": "60"})
+    [tag] = [
+        each
+        for each in the(told, "aws_autoscaling_group")["tag"]
+        if each["key"] == "aeolus:cooldown"
+    ]
+    assert (tag["value"], tag["propagate_at_launch"]) == ("60", False)
+    assert the(told, "aws_launch_template") == the(render_all(), "aws_launch_template")
 
 
 def test_spot_share_lies_above_the_on_demand_base(spot_group: Rendered) -> None:

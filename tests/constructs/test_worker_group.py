@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from aeolus_constructs.worker_group import WorkerGroup
+from aeolus_scaling.schedule import Window
 from support.cluster_parts import cluster_parts
 from support.grants import granted, owned_by, references
 from support.nodes import AMI_ID
@@ -14,7 +15,8 @@ from support.render import Rendered, render_construct, resources, search, the
 
 
 def worker_group(stack: Any, parts: dict[str, Any], **options: Any) -> WorkerGroup:
-    settings: dict[str, Any] = {"spot_percentage": 0, "on_demand_base_capacity": 0} | options
+    defaults = {"spot_percentage": 0, "on_demand_base_capacity": 0, "schedules": []}
+    settings: dict[str, Any] = defaults | options
     return WorkerGroup(
         stack,
         "heavy",
@@ -63,6 +65,23 @@ def test_tags_tell_group_queues_and_how_it_is_scaled(group: dict[str, Any]) -> N
         "aeolus:concurrency": "12",
         "aeolus:cooldown": "240",
     }
+
+
+def test_a_schedule_is_a_tag_of_the_group_and_no_machines() -> None:
+    office = Window("mon-fri", "08:00", "18:00", "Europe/Berlin", 2)
+    saturday = Window("sat", "10:00", "14:00", "Europe/Berlin", 1)
+    told = render(schedules=[office, saturday])
+    tags = {each["key"]: each for each in the(told, "aws_autoscaling_group")["tag"]}
+    assert tags["aeolus:schedule"] == {
+        "key": "aeolus:schedule",
+        "value": "mon-fri 08:00-18:00 Europe/Berlin 2 / sat 10:00-14:00 Europe/Berlin 1",
+        "propagate_at_launch": False,
+    }
+    assert tags["aeolus:cooldown"]["propagate_at_launch"] is False
+    assert tags["aeolus:queues"]["propagate_at_launch"] is True
+    launched = search("tag_specifications[].keys(tags)[]", the(told, "aws_launch_template"))
+    assert "aeolus:queues" in launched
+    assert not {"aeolus:schedule", "aeolus:cooldown"} & set(launched)
 
 
 def test_reads_what_a_worker_needs_and_no_secret_of_the_masters(rendered: Rendered) -> None:

@@ -32,7 +32,13 @@ def test_terraform_keeps_out_of_other_accounts(stack: dict[str, Any]) -> None:
 
 def test_the_sandbox_leaves_no_trace(stack: dict[str, Any]) -> None:
     (provider,) = stack["provider"]["aws"]
-    assert set(provider) == {"region", "allowed_account_ids"}
+    assert set(provider) == {"region", "allowed_account_ids", "ignore_tags"}
+
+
+def test_terraform_leaves_an_operators_hold_alone(stack: dict[str, Any]) -> None:
+    (provider,) = stack["provider"]["aws"]
+    assert provider["ignore_tags"] == [{"keys": ["aeolus:hold"]}]
+    assert "aeolus:hold" not in search("resource.aws_autoscaling_group.*.tag[].key", stack)
 
 
 def test_nothing_is_asked_of_aws_at_plan_time(stack: dict[str, Any]) -> None:

@@ -120,8 +120,25 @@ def workers(draw: DrawFn, account: str, region: str) -> Document:
             "concurrency": draw(st.integers(1, 32)),
             "queues": extra if groups and extra else ["default", *extra],
             "policy_arns": draw(st.sampled_from([[], [policy]])),
+            "schedules": draw(st.lists(schedules(most), max_size=3)),
         }
     return groups
+
+
+def schedules(most: int) -> st.SearchStrategy[Document]:
+    """Return a strategy for windows of a group that may have so many workers."""
+    times = st.times().map(lambda at: f"{at:%H:%M}")
+    return st.fixed_dictionaries(
+        {
+            "days": st.sampled_from(["mon-fri", "sat-mon", "sun"]),
+            "start": times,
+            "end": times,
+            "time_zone": st.sampled_from(
+                ["UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"]
+            ),
+            "min_size": st.integers(1, most),
+        }
+    )
 
 
 @st.composite

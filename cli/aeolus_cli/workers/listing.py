@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import Any
 
 from rich.console import Console
 
@@ -13,7 +14,9 @@ from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption
 from aeolus_cli.show import print_json, print_rows, span
 from aeolus_cli.target import Target, require_cluster, target
+from aeolus_scaling.hold import Hold
 
+from .held import holds, told
 from .seen import IN_SERVICE, WorkerSeen, workers_of
 
 HEADER = ("group", "instance", "zone", "age", "tasks", "state")
@@ -26,7 +29,7 @@ def list_workers(
     sandbox: SandboxOption = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List the workers of ENV: group, instance, age, tasks that run on each, and state.
+    """List the workers of ENV: group, instance, age, tasks that run on each, state, and holds.
 
     Example: aeolus workers list prod
     """
@@ -36,16 +39,28 @@ def list_workers(
     running = _running(found, console, sandbox=sandbox, verify=not insecure)
     seen = workers_of(found)
     used = [None if running is None else each.used(running) for each in seen]
+    now = datetime.now(UTC)
+    held = holds(found.clients.autoscaling, environment, now)
     if as_json:
         both = zip(seen, used, strict=True)
-        print_json([{**asdict(each), "used": tasks} for each, tasks in both])
-    elif seen:
-        now = datetime.now(UTC)
+        print_json(
+            [{**asdict(each), "used": n, "hold": as_data(held.get(each.group))} for each, n in both]
+        )
+        return
+    if seen:
         rows = [row(each, tasks, now) for each, tasks in zip(seen, used, strict=True)]
         print_rows([HEADER, *rows], console)
     else:
         groups = ", ".join(found.environment.workers)
         console.print(f"no worker is there; groups: {groups}", markup=False)
+    for group, hold in held.items():
+        left = span((hold.until - now).total_seconds())
+        console.print(f"{group}: {told(hold)}, {left} from now", markup=False)
+
+
+def as_data(hold: Hold | None) -> dict[str, Any] | None:
+    """Return a hold for a script; None where there is none."""
+    return {"workers": hold.workers, "until": hold.until.isoformat()} if hold else None
 
 
 def row(worker: WorkerSeen, used: int | None, now: datetime) -> Sequence[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +12,10 @@ from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, JsonOption, SandboxOption
 from aeolus_cli.show import print_json
 from aeolus_cli.target import require_cluster, target
-from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG
+from aeolus_scaling.hold import Hold
+from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG, HOLD_TAG
 
+from . import held
 from .simulate import chosen
 
 
@@ -21,31 +24,62 @@ def scale(
     environment: EnvironmentArgument,
     group: Annotated[str, typer.Argument(metavar="GROUP", help="A group of workers.")],
     workers: Annotated[int, typer.Argument(metavar="N", min=0, help="How many there are to be.")],
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until",
+            metavar="TIME",
+            help="Keep as many until then, at least: today's 18:00, or 2026-12-01T18:00.",
+        ),
+    ] = "",
     sandbox: SandboxOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Let a group of ENV's workers have N workers, more than it has now.
 
-    For fewer, drain those that are to leave: Auto Scaling would end any, whatever it does.
+    Those that get nothing to do leave after the cool-down, unless they are kept --until a time by
+    this machine's clock; without it a hold that there is ends. For fewer, drain those that are to
+    leave: Auto Scaling would end any, whatever it does.
 
-    Example: aeolus workers scale prod default 4
+    Example: aeolus workers scale prod default 4 --until 18:00
     """
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
+    hold = hold_until(until, workers, datetime.now().astimezone()) if until else None
     found = target(environment, console, sandbox=sandbox)
     require_cluster(found, "it has no groups of workers")
     name, _ = chosen(found.environment, group)
-    before = enlarge(found.clients.autoscaling, environment, name, workers)
+    before, ended = enlarge(found.clients.autoscaling, environment, name, workers, hold)
     if as_json:
-        print_json({"group": name, "before": before, "now": workers})
+        lasts = hold.until.isoformat() if hold else None
+        told = {"before": before, "now": max(before, workers), "until": lasts}
+        print_json({"group": name, **told})
+    elif hold:
+        console.print(f"{name}: {held.told(hold)}, {before} before", markup=False)
     else:
-        console.print(f"{name}: {workers} workers, {before} before", markup=False)
+        also = ", held no longer" if ended else ""
+        console.print(f"{name}: {workers} workers, {before} before{also}", markup=False)
 
 
-def enlarge(autoscaling: Any, environment: str, group: str, workers: int) -> int:
-    """Set a group's desired capacity; return what it was.
+def hold_until(text: str, workers: int, now: datetime) -> Hold:
+    """Return the hold of so many workers until the time that a text tells.
 
-    `autoscaling` is boto3's client. Raises UserError for fewer workers, or more than the group may
-    have, or where there is no such group.
+    `now` is by this machine's clock, with its zone. Raises UserError.
+    """
+    if not workers:
+        raise UserError(
+            "a hold of 0 workers keeps nobody", cure="leave --until out: a hold that there is ends"
+        )
+    return Hold(workers, held.moment(text, now))
+
+
+def enlarge(
+    autoscaling: Any, environment: str, group: str, workers: int, hold: Hold | None
+) -> tuple[int, bool]:
+    """Set a group's desired capacity, and its hold; return what it was, and if a hold has ended.
+
+    `autoscaling` is boto3's client. A hold of fewer workers than there are is a minimum alone, and
+    ends nobody. Raises UserError for fewer without one, for more than the group may have, or where
+    there is no such group.
     """
     [found] = _found(autoscaling, environment, group)
     before, most = int(found["DesiredCapacity"]), int(found["MaxSize"])
@@ -54,15 +88,20 @@ def enlarge(autoscaling: Any, environment: str, group: str, workers: int) -> int
             f"{group} may have {most} workers, not {workers}",
             cure=f"raise workers.{group}.max_size and deploy",
         )
-    if workers < before:
+    if workers < before and not hold:
         raise UserError(
             f"{group} has {before} workers: Auto Scaling would end any {before - workers} of them",
             cure=f"aeolus workers drain {environment} INSTANCE --fewer, for each that is to leave",
         )
-    autoscaling.set_desired_capacity(
-        AutoScalingGroupName=found["AutoScalingGroupName"], DesiredCapacity=workers
-    )
-    return before
+    name = found["AutoScalingGroupName"]
+    if hold:  # before there are more: they would be counted as too many
+        held.put(autoscaling, name, hold)
+    if workers >= before:
+        autoscaling.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=workers)
+    ended = not hold and HOLD_TAG in held.tags_of(found)
+    if ended:
+        held.end(autoscaling, name)
+    return before, ended
 
 
 def _found(autoscaling: Any, environment: str, group: str) -> list[Any]:

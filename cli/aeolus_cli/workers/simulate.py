@@ -20,6 +20,7 @@ from aeolus_cli.target import project_root
 from aeolus_config.model import Environment, WorkerGroupConfig
 from aeolus_cost.prices.book import load_prices
 from aeolus_scaling.rule import Limits
+from aeolus_scaling.schedule import parsed, written
 
 from .simulation.engine import Outcome, Simulation
 from .simulation.figures import Figures, figures
@@ -61,15 +62,16 @@ def simulate(
     """Simulate a group of ENV's workers at a trace of tasks, by our rule and by others' rules.
 
     A trace is a file with queued_at, duration_seconds and queue, or one of those that are shipped.
+    Its second 0 is Monday 00:00 for the group's schedules, unless it has times.
 
     Example: aeolus workers simulate prod --trace herd --plot herd.svg
     """
     found = load(environment)
     name, config = chosen(found, group)
-    tasks = trace(named, config.queues, seed)
+    asked = trace(named, config.queues, seed)
     boot_s = float(found.airflow.worker_boot_seconds if boot is None else boot)
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
-    outcomes = _outcomes(tasks, config, boot_s, seed)
+    outcomes = _outcomes(asked, config, boot_s, seed)
     prices = load_prices(found.region, price_folders())
     results = [figures(each, outcome, config, prices) for each, outcome in outcomes.items()]
     if plot:
@@ -80,14 +82,13 @@ def simulate(
         file = project_root() / USAGE / f"{found.name}.yaml"
         write_average(file, name, results[0].average_workers)
         console.print(f"{file.relative_to(project_root())} expects as many workers of {name}")
+    count = len(asked.tasks)
     if as_json:
-        print_json(
-            {"group": name, "tasks": len(tasks), "rules": [asdict(each) for each in results]}
-        )
+        print_json({"group": name, "tasks": count, "rules": [asdict(each) for each in results]})
         return
     length = span(max(each.length_s for each in outcomes.values()))
     console.print(
-        f"{len(tasks)} tasks in {length}; at most {config.max_size} workers of "
+        f"{count} tasks in {length}; at most {config.max_size} workers of "
         f"{config.instance_types[0]}, {config.concurrency} tasks each, {boot_s:.0f} s to come"
     )
     print_rows([(*HEADER, *MORE), *(_row(each) for each in results)], console)
@@ -112,12 +113,15 @@ def chosen(environment: Environment, name: str) -> tuple[str, WorkerGroupConfig]
 
 
 def _outcomes(
-    tasks: Trace, group: WorkerGroupConfig, boot_s: float, seed: int
+    asked: Trace, group: WorkerGroupConfig, boot_s: float, seed: int
 ) -> dict[str, Outcome]:
-    limits = Limits(group.min_size, group.max_size, group.concurrency)
+    limits = Limits(
+        group.min_size, group.max_size, group.concurrency, group.scale_in_cooldown_seconds
+    )
+    floor = asked.begins.floor(parsed(written(group.schedules)))
     policies = [make(limits) for make in POLICIES]
     return {
-        each.name: Simulation(tasks, each, group.concurrency, boot_s, seed).run()
+        each.name: Simulation(asked.tasks, each, group.concurrency, boot_s, seed, floor).run()
         for each in policies
     }
 

@@ -10,6 +10,7 @@ from .network import Egress, ExistingNetwork, NetworkConfig
 from .nodes import (
     DrainConfig,
     MastersConfig,
+    ScheduleConfig,
     SchedulerLease,
     SchedulerMode,
     SingleNodeConfig,
@@ -36,6 +37,7 @@ __all__ = [
     "Model",
     "NetworkConfig",
     "S3Dags",
+    "ScheduleConfig",
     "SchedulerLease",
     "SchedulerMode",
     "SingleNodeConfig",

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from ipaddress import IPv4Network
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict
+
+from aeolus_config.nearest import did_you_mean
+from aeolus_scaling.schedule import DAY, TIME, zone
 
 from .format import Format
 
@@ -27,9 +31,18 @@ def _network(value: str) -> str:
     return value
 
 
+def _time_zone(value: str) -> str:
+    """Return `value` when it is the name of a time zone."""
+    try:
+        zone(value)
+    except ValueError as error:
+        known = zoneinfo.available_timezones()
+        advice = did_you_mean(value, known) if known else "this machine has none: install tzdata"
+        raise ValueError(f"is no time zone of IANA's{advice and '; '}{advice}") from error
+    return value
+
+
 _ZONE = r"[a-z]{2}(-[a-z]+)+-\d"
-_TIME = r"([01]\d|2[0-3]):[0-5]\d"
-_DAY = r"(mon|tue|wed|thu|fri|sat|sun)"
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
 Cidr = Annotated[
@@ -105,7 +118,16 @@ GroupName = Annotated[
 MajorVersion = Annotated[str, Format("a version in quotes", '"17"', r"\d+(\.\d+)?")]
 MaintenanceWindow = Annotated[
     str,
-    Format("a weekly window in UTC", "sun:04:30-sun:05:30", rf"{_DAY}:{_TIME}-{_DAY}:{_TIME}"),
+    Format("a weekly window in UTC", "sun:04:30-sun:05:30", rf"{DAY}:{TIME}-{DAY}:{TIME}"),
 ]
-DailyWindow = Annotated[str, Format("a daily window in UTC", "03:00-04:00", rf"{_TIME}-{_TIME}")]
+DailyWindow = Annotated[str, Format("a daily window in UTC", "03:00-04:00", rf"{TIME}-{TIME}")]
 """A window in UTC, `hh:mm-hh:mm`."""
+Days = Annotated[str, Format("a day, or a range of days", "mon-fri", rf"{DAY}(-{DAY})?")]
+TimeOfDay = Annotated[str, Format("a time of day", "08:00", TIME)]
+TimeZone = Annotated[
+    str,
+    Format(
+        "IANA's name of a time zone", "Europe/Berlin", r"[A-Za-z][A-Za-z0-9_+-]*(/[\w+-]+)*", 64
+    ),
+    AfterValidator(_time_zone),
+]

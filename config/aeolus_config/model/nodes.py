@@ -6,7 +6,16 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from .base import GroupName, InstanceType, Model, PolicyArn, Queue
+from .base import (
+    Days,
+    GroupName,
+    InstanceType,
+    Model,
+    PolicyArn,
+    Queue,
+    TimeOfDay,
+    TimeZone,
+)
 
 
 class SchedulerMode(StrEnum):
@@ -55,6 +64,21 @@ class DrainConfig(Model):
     """After so long its tasks are given up, by name; by default `airflow.longest_task_hours`."""
 
 
+class ScheduleConfig(Model):
+    """A window of the week in which a group has more workers at least."""
+
+    days: Days
+    """On which it begins; `sat-mon` is three days."""
+    start: TimeOfDay
+    """By the clock of the time zone."""
+    end: TimeOfDay
+    """Of the next day, where it is not after `start`."""
+    time_zone: TimeZone
+    """Whose clock it is; daylight saving is the zone's."""
+    min_size: int = Field(ge=1, le=1000)
+    """Workers at least meanwhile."""
+
+
 class WorkerGroupConfig(Model):
     """A group of Celery workers that serves its own queues."""
 
@@ -64,6 +88,8 @@ class WorkerGroupConfig(Model):
     """Workers that are always there; 0 scales to nothing."""
     max_size: int = Field(ge=0, le=1000)
     """Workers at most; 0 switches the group off."""
+    schedules: tuple[ScheduleConfig, ...] = Field(default=(), max_length=10)
+    """Windows with a minimum of their own; of several that overlap the largest counts."""
     spot_percentage: int = Field(default=0, ge=0, le=100)
     """Share of Spot above `on_demand_base_capacity`."""
     on_demand_base_capacity: int = Field(default=0, ge=0, le=1000)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from aeolus_config.errors import KeyPath
 from aeolus_config.model import Environment
+from aeolus_scaling.schedule import DAYS
 
 from .registry import Finding, rule
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 WEEK = 7 * DAY
 

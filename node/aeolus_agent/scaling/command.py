@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime
 
 from aeolus_agent import places
 from aeolus_agent.aws import client
@@ -34,5 +35,5 @@ def run() -> int:
     )
     while True:
         began = time.monotonic()
-        scaler.look(began)
+        scaler.look(began, datetime.now(UTC))
         time.sleep(max(0.0, LOOK_S - (time.monotonic() - began)))

@@ -12,9 +12,11 @@ from aeolus_tags import (
     COOLDOWN_TAG,
     ENVIRONMENT_TAG,
     GROUP_TAG,
+    HOLD_TAG,
     QUEUES_SEPARATOR,
     QUEUES_TAG,
     ROLE_TAG,
+    SCHEDULE_TAG,
 )
 
 IN_SERVICE = "InService"
@@ -32,7 +34,10 @@ class Worker:
 
 @dataclass(frozen=True)
 class Group:
-    """A group: what it serves, may be, is to have, and its workers in service, the oldest first."""
+    """A group: what it serves, may be, is to have, and its workers in service, the oldest first.
+
+    `schedule` and `hold` are those tags' texts, empty where it has none.
+    """
 
     name: str
     label: str
@@ -40,6 +45,8 @@ class Group:
     limits: Limits
     desired: int
     workers: tuple[Worker, ...]
+    schedule: str = ""
+    hold: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,4 +117,6 @@ def _group(listed: Mapping[str, Any], hosts: Mapping[str, tuple[float, str]]) ->
         ),
         desired=listed["DesiredCapacity"],
         workers=tuple(sorted(workers, key=lambda each: (each.launched, each.instance))),
+        schedule=tags.get(SCHEDULE_TAG, ""),
+        hold=tags.get(HOLD_TAG, ""),
     )

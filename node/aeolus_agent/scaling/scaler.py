@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Protocol
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -11,6 +12,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from aeolus_agent.insist import NotYetError
 from aeolus_scaling.rule import Decision, Memory, Seen, decide
 
+from .bounds import bounds
 from .figures import Figures
 from .groups import Group, Worker
 
@@ -46,9 +48,10 @@ class Scaler:
     _memories: dict[str, Memory] = field(default_factory=dict, init=False)
     _said: dict[str, str] = field(default_factory=dict, init=False)
 
-    def look(self, now: float) -> None:
+    def look(self, now: float, moment: datetime) -> None:
         """Look once, at `now` seconds of a clock that does not jump, and do what is due.
 
+        `moment` is the same by the clock on the wall, with its zone: schedules and holds go by it.
         Without figures nothing is done, and no worker leaves before the whole cool-down has been
         seen again.
         """
@@ -65,8 +68,14 @@ class Scaler:
             return
         self._say("", "this master scales the workers")
         for group in groups:
-            self._scale(group, figures, now)
+            self._scale(self._bounded(group, moment), figures, now)
         self.tell()
+
+    def _bounded(self, group: Group, moment: datetime) -> Group:
+        limits, wrong = bounds(group, moment)
+        for tag, text in wrong.items():
+            self._say(f"{group.label}, tag {tag}", text)
+        return replace(group, limits=limits)
 
     def _scale(self, group: Group, figures: Figures, now: float) -> None:
         decision, leaving, memory = plan(group, figures, self._memories.get(group.name), now)

@@ -112,6 +112,20 @@ def test_every_task_is_done_and_no_worker_beyond_the_most(
     assert outcome.worker_seconds >= sum(each.seconds for each in tasks) / concurrency - 1e-6
 
 
+@pytest.mark.parametrize("make", POLICIES)
+def test_each_rule_keeps_what_a_schedule_wants_and_no_more_than_the_most(make: type) -> None:
+    def floor(second: float) -> int:
+        return 3 if second < 7200 else 9 if second < 10800 else 0
+
+    tasks = [Task(0.0, 1.0), Task(18000.0, 1.0)]
+    limits = Limits(0, 4, 2)
+    outcome = Simulation(tasks, make(limits), 2, BOOT_S, floor=floor).run()
+    there = {each.at: each.desired for each in outcome.timeline}
+    hours = [there[at] for at in (3600.0, 9000.0, 14400.0)]
+    assert hours[:2] == [3, 4]
+    assert hours[2] <= 1
+
+
 @given(tasks=tasks, maximum=st.integers(1, 8))
 def test_our_rule_kills_nothing(tasks: list[Task], maximum: int) -> None:
     assert Simulation(tasks, POLICIES[0](Limits(0, maximum, 2)), 2, BOOT_S).run().killed == 0

@@ -102,6 +102,20 @@ def test_what_cannot_be_is_the_users_to_mend(arguments: list[str], said: str) ->
     assert said in run(*arguments, status=2)
 
 
+def test_the_groups_schedule_and_cool_down_count(project: Path) -> None:
+    before = json.loads(run("prod", "--trace", "steady", "--json"))["rules"][0]
+    file = project / "config/environments/prod.yaml"
+    text = file.read_text()
+    whole = "{days: mon-sun, start: 00:00, end: 00:00, time_zone: Asia/Tokyo, min_size: 6}"
+    changed = {"schedules": f"[{whole}]", "scale_in_cooldown_seconds": "3600"}
+    found = {}
+    for key, value in changed.items():
+        file.write_text(text.replace("    max_size: 6\n", f"    max_size: 6\n    {key}: {value}\n"))
+        found[key] = json.loads(run("prod", "--trace", "steady", "--json"))["rules"][0]
+    assert found["schedules"]["average_workers"] == 6
+    assert 6 > found["scale_in_cooldown_seconds"]["average_workers"] > before["average_workers"]
+
+
 def test_a_group_that_is_switched_off_has_nothing_to_simulate(project: Path) -> None:
     file = project / "config/environments/prod.yaml"
     document = yaml.safe_load(file.read_text())

@@ -63,4 +63,6 @@ def test_the_simulation_reads_what_is_written(
     assert write(airflow.ran(BEGAN), out) == 3
     file = tmp_path / "trace.csv"
     file.write_text(out.getvalue())
-    assert read(str(file), {"default"}, 0) == [Task(0.0, 2.0), Task(30.0, 1.25)]
+    found = read(str(file), {"default"}, 0)
+    assert found.tasks == [Task(0.0, 2.0), Task(30.0, 1.25)]
+    assert found.begins.dated

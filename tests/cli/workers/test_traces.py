@@ -13,21 +13,21 @@ from aeolus_cli.workers.simulation.traces import SHIPPED, Task, trace
 @pytest.mark.parametrize("name", SHIPPED)
 def test_a_shipped_trace_is_the_same_each_time_and_another_with_another_seed(name: str) -> None:
     first = trace(name, {"default"}, 1)
-    assert first == sorted(first)
+    assert first.tasks == sorted(first.tasks)
     assert first == trace(name, {"default"}, 1)
     assert first != trace(name, {"default"}, 2)
-    assert all(each.seconds > 0 for each in first)
+    assert all(each.seconds > 0 for each in first.tasks)
 
 
 def test_the_herd_comes_at_once() -> None:
-    herd = trace("herd", {"default"}, 0)
+    herd = trace("herd", {"default"}, 0).tasks
     assert len(herd) == 5000
     assert {each.queued_at for each in herd} == {600.0}
 
 
 def test_the_day_has_a_peak() -> None:
     by_hour = [0] * 24
-    for each in trace("daily", {"default"}, 0):
+    for each in trace("daily", {"default"}, 0).tasks:
         by_hour[int(each.queued_at // 3600)] += 1
     assert max(by_hour) == max(by_hour[12:16])
     assert by_hour[2] < max(by_hour) / 20
@@ -47,13 +47,13 @@ def test_a_file_has_those_of_the_groups_queues_from_the_first_on(tmp_path: Path)
         "heavy,2026-01-01T00:00:00+00:00,900",
         ",2026-01-01T00:00:30+00:00,2.5",
     )
-    assert trace(file, {"default"}, 0) == [Task(0.0, 2.5), Task(30.0, 5.0)]
-    assert trace(file, {"heavy"}, 0) == [Task(0.0, 900.0)]
+    assert trace(file, {"default"}, 0).tasks == [Task(0.0, 2.5), Task(30.0, 5.0)]
+    assert trace(file, {"heavy"}, 0).tasks == [Task(0.0, 900.0)]
 
 
 def test_numbers_are_seconds(tmp_path: Path) -> None:
     file = written(tmp_path, "queued_at,duration_seconds", "100,1", "90,2")
-    assert trace(file, {"default"}, 0) == [Task(0.0, 2.0), Task(10.0, 1.0)]
+    assert trace(file, {"default"}, 0).tasks == [Task(0.0, 2.0), Task(10.0, 1.0)]
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,7 @@ def test_numbers_are_seconds(tmp_path: Path) -> None:
         (["queued_at,duration_seconds", "1,-2"], "line 2: no task takes -2.0 s"),
         (["queued_at,duration_seconds", "1,nan"], "line 2: no task takes nan s"),
         (["queued_at,duration_seconds", "1"], "line 2: float"),
+        (["queued_at,duration_seconds", "inf,1"], "line 2: no task is queued at inf"),
         (["queued_at,duration_seconds,queue", "1,2,other"], "has no task of the queues default"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -102,3 +103,17 @@ def test_when_the_reader_stands_still_another_master_goes_on(cluster: Cluster) -
     finally:
         cluster.inside(reader, "systemctl kill --signal=CONT aeolus-scale")
     until(lambda: reader not in readers(cluster), "the first one sees that it is not it any more")
+
+
+def test_a_group_that_is_held_keeps_its_worker_until_then_and_no_longer(cluster: Cluster) -> None:
+    # By the minute, as people write it: two minutes at least, for a worker to come
+    end = (datetime.now().astimezone() + timedelta(minutes=3)).replace(second=0, microsecond=0)
+    cluster.run("workers", "scale", NAME, "heavy", "1", "--until", f"{end:%FT%R%z}", "--sandbox")
+    until(lambda: holds(cluster) == [{"workers": 1, "until": end.isoformat()}], "it has a worker")
+    until(lambda: instances(cluster) == [], "it has left, with nothing to do")
+    assert datetime.now(UTC) >= end
+
+
+def holds(cluster: Cluster) -> list[Any]:
+    """Return the hold of each worker that the group has, as `aeolus workers list` shows it."""
+    return [each["hold"] for each in cluster.workers() if each["group"] == "heavy"]

@@ -38,13 +38,17 @@ class Outcome:
 
 @dataclass
 class Simulation:
-    """One group at work; `boot_s` is from a worker's launch to its first task."""
+    """One group at work; `boot_s` is from a worker's launch to its first task.
+
+    `floor` tells how many workers its schedule wants, by seconds of the trace.
+    """
 
     tasks: Sequence[Task]
     policy: Policy
     concurrency: int
     boot_s: float
     seed: int = 0
+    floor: Callable[[float], int] = lambda second: 0
     _events: list[tuple[float, int, Callable[[], None]]] = field(default_factory=list, init=False)
     _killed: int = field(default=0, init=False)
 
@@ -83,7 +87,8 @@ class Simulation:
         fleet = self._fleet
         waiting, running = len(self._queue), self._running
         workers = len(fleet.booting), len(fleet.serving), len(fleet.idle)
-        return View(self._now, waiting, running, *workers, self.concurrency)
+        least = self.floor(self._now)
+        return View(self._now, waiting, running, *workers, self.concurrency, least)
 
     def _at(self, moment: float, what: Callable[[], None]) -> None:
         heapq.heappush(self._events, (moment, next(self._order), what))

@@ -7,9 +7,15 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from aeolus_scaling.floor import BY_SCHEDULE
 from aeolus_scaling.rule import Limits, Memory, Seen, decide, needed
 
 from .policy import Order, Policy, View
+
+
+def _now(limits: Limits, view: View) -> Limits:
+    """Return what the group may be now: each of the rules has a minimum that a schedule raises."""
+    return limits.at_least(view.least, BY_SCHEDULE)
 
 
 @dataclass
@@ -24,7 +30,7 @@ class Aeolus:
     def order(self, view: View) -> Order:
         """Launch at once; end idle workers alone."""
         seen = Seen(view.at, view.queued + view.running, view.desired, view.idle)
-        decision, self._memory = decide(seen, self.limits, self._memory)
+        decision, self._memory = decide(seen, _now(self.limits, view), self._memory)
         return Order(launch=max(0, decision.desired - view.desired), end_idle=decision.leaving)
 
 
@@ -35,6 +41,7 @@ class Keda:
     It looks every 15 s; upwards at most to twice as many or four more, downwards to what was needed
     most in five minutes (Kubernetes, "Horizontal Pod Autoscaling", default behavior). Pods end
     whoever they are, and are killed after the chart's `terminationGracePeriodSeconds`.
+    Its cron scaler is what a schedule is here.
     """
 
     limits: Limits
@@ -44,7 +51,7 @@ class Keda:
 
     def order(self, view: View) -> Order:
         """Launch by steps; end workers whether they are idle or not."""
-        wanted = needed(view.queued + view.running, self.limits)
+        wanted = needed(view.queued + view.running, _now(self.limits, view))
         self._recent.append((view.at, wanted))
         while view.at - self._recent[0][0] > 300.0:
             self._recent.popleft()
@@ -73,7 +80,7 @@ class CpuTracking:
 
     def order(self, view: View) -> Order:
         """Launch or end in proportion to the metric, after enough minutes of it."""
-        least, now = max(1, self.limits.minimum), view.desired
+        least, now = max(1, _now(self.limits, view).minimum), view.desired
         if now < least:
             return Order(launch=least - now)
         share = view.busy_share

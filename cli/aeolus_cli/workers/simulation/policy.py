@@ -8,7 +8,10 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class View:
-    """A group at a moment: tasks, and workers that boot, that serve, and that serve no task."""
+    """A group at a moment: tasks, and workers that boot, that serve, and that serve no task.
+
+    `least` are those that its schedule wants.
+    """
 
     at: float
     queued: int
@@ -17,6 +20,7 @@ class View:
     serving: int
     idle: int
     concurrency: int
+    least: int = 0
 
     @property
     def desired(self) -> int:

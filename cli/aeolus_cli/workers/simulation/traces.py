@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from aeolus_cli.errors import UserError
 
+from .beginning import Beginning
+
 HOUR = 3600.0
 DEFAULT_QUEUE = "default"
 COLUMNS = ("queued_at", "duration_seconds")
@@ -26,15 +28,19 @@ class Task(NamedTuple):
     seconds: float
 
 
-Trace = list[Task]
+class Trace(NamedTuple):
+    """Tasks, the first one first, and when second 0 is."""
+
+    tasks: list[Task]
+    begins: Beginning
 
 
-def steady(chance: random.Random) -> Trace:
+def steady(chance: random.Random) -> list[Task]:
     """Return eight hours of a task every six seconds, of two minutes."""
     return list(_poisson(chance, 8 * HOUR, lambda _: 1 / 6, lambda: chance.expovariate(1 / 120)))
 
 
-def daily(chance: random.Random) -> Trace:
+def daily(chance: random.Random) -> list[Task]:
     """Return a day that is busiest at 14 h, with 30 tasks a minute, and empty at 2 h."""
 
     def rate(at: float) -> float:
@@ -43,12 +49,12 @@ def daily(chance: random.Random) -> Trace:
     return list(_poisson(chance, 24 * HOUR, rate, lambda: chance.lognormvariate(math.log(60), 0.8)))
 
 
-def herd(chance: random.Random) -> Trace:
+def herd(chance: random.Random) -> list[Task]:
     """Return 5,000 tasks of a minute at one moment, after ten minutes of nothing."""
     return [Task(600.0, chance.uniform(50, 70)) for _ in range(5000)]
 
 
-def long_tail(chance: random.Random) -> Trace:
+def long_tail(chance: random.Random) -> list[Task]:
     """Return eight hours of tasks of which most take seconds, and a few take hours."""
 
     def seconds() -> float:
@@ -57,7 +63,7 @@ def long_tail(chance: random.Random) -> Trace:
     return list(_poisson(chance, 8 * HOUR, lambda _: 1 / 5, seconds))
 
 
-SHIPPED: dict[str, Callable[[random.Random], Trace]] = {
+SHIPPED: dict[str, Callable[[random.Random], list[Task]]] = {
     "steady": steady,
     "daily": daily,
     "herd": herd,
@@ -68,11 +74,12 @@ SHIPPED: dict[str, Callable[[random.Random], Trace]] = {
 def trace(named: str, queues: Collection[str], seed: int) -> Trace:
     """Return a shipped trace by its name, or what a CSV file holds of some queues.
 
-    The same seed, the same trace. Raises UserError for a file that is no trace, or has no task of
-    these queues.
+    A shipped one begins on Monday at 00:00; so does second 0 of a file's, unless it has times. The
+    same seed, the same trace. Raises UserError for a file that is no trace, or has no task of these
+    queues.
     """
     if named in SHIPPED:
-        return sorted(SHIPPED[named](random.Random(seed)))
+        return Trace(sorted(SHIPPED[named](random.Random(seed))), Beginning())
     file = Path(named)
     if not file.is_file():
         raise UserError(
@@ -85,11 +92,13 @@ def trace(named: str, queues: Collection[str], seed: int) -> Trace:
             f"{file} has no task of the queues {', '.join(sorted(queues))}",
             cure="see its column `queue`, or choose another --group",
         )
-    begin = found[0].queued_at
-    return [Task(each.queued_at - begin, each.seconds) for each in found]
+    begin = found[0][0].queued_at
+    tasks = [Task(each.queued_at - begin, each.seconds) for each, _ in found]
+    return Trace(tasks, Beginning.of(begin, dated=any(dated for _, dated in found)))
 
 
-def _read(file: Path, queues: Collection[str]) -> Iterator[Task]:
+def _read(file: Path, queues: Collection[str]) -> Iterator[tuple[Task, bool]]:
+    """Yield the tasks of some queues, each with whether it was queued at a time, not a number."""
     try:
         rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
     except (OSError, UnicodeDecodeError) as error:
@@ -105,19 +114,22 @@ def _read(file: Path, queues: Collection[str]) -> Iterator[Task]:
                 raise UserError(f"{file}, line {rows.line_num}: {error}", cure=_FORM) from None
 
 
-def _task(row: Mapping[str, str]) -> Task:
-    task = Task(_moment(row[COLUMNS[0]]), float(row[COLUMNS[1]]))
+def _task(row: Mapping[str, str]) -> tuple[Task, bool]:
+    queued_at, dated = _moment(row[COLUMNS[0]])
+    task = Task(queued_at, float(row[COLUMNS[1]]))
+    if not math.isfinite(queued_at):
+        raise ValueError(f"no task is queued at {queued_at}")
     if not 0 <= task.seconds < math.inf:
         raise ValueError(f"no task takes {task.seconds} s")
-    return task
+    return task, dated
 
 
-def _moment(text: str) -> float:
-    """Return a moment in seconds: a number, or a time as ISO 8601 writes it."""
+def _moment(text: str) -> tuple[float, bool]:
+    """Return a moment in seconds, and whether it is a time, as ISO 8601 writes it."""
     try:
-        return float(text)
+        return float(text), False
     except ValueError:
-        return datetime.fromisoformat(text).timestamp()
+        return datetime.fromisoformat(text).timestamp(), True
 
 
 def _poisson(

@@ -1,4 +1,7 @@
-"""The sizes of an Auto Scaling group over the month, as its scheduled actions change them."""
+"""The sizes of an Auto Scaling group over the month, as its schedule changes them.
+
+That is scheduled actions, which AWS carries out, and windows, which the group's own scaler keeps.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from aeolus_cost.catalogue.resource_type import NotPricedError
 from aeolus_cost.figures import Figures
 from aeolus_cost.reading.stack import Resource, Stack
 from aeolus_cost.reading.values import Values
+from aeolus_scaling.schedule import minimum
 
 from .recurrence import SPAN, START, due
+from .windows import Windows, edges, windows_of
 
 UNCHANGED = Decimal(-1)
 """How an action says that it leaves a size as it is; one that is not given is set to 0
@@ -35,6 +40,11 @@ class Sizes:
         changes = {name: size for name, size in vars(action).items() if size is not None}
         return replace(self, **changes)
 
+    def at_least(self, workers: int) -> Sizes:
+        """Return the sizes with a minimum of so many, within the maximum."""
+        least, most = self.least or Decimal(0), self.most or Decimal(0)
+        return replace(self, least=max(least, min(Decimal(workers), most)))
+
     def counted(self) -> Figures:
         """Return minimum, desired and maximum; what is desired keeps to the other two.
 
@@ -43,6 +53,10 @@ class Sizes:
         least, most = self.least or Decimal(0), self.most or Decimal(0)
         desired = least if self.desired is None else self.desired
         return Figures(least, max(least, min(desired, most)), most)
+
+
+UNTOUCHED = Sizes(None, None, None)
+"""What leaves every size as it is."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +70,14 @@ class Action:
 
 
 def averages(group: Resource, sizes: Sizes, stack: Stack) -> Figures | None:
-    """Return the sizes of `group` over time; None where no recurring action changes them.
+    """Return the sizes of `group` over time; None where no recurring action or window changes them.
 
-    Raises NotPricedError for a recurrence or time zone that is none, and for sizes that EC2 Auto
-    Scaling refuses.
+    Raises NotPricedError for a recurrence, window or time zone that is none, and for sizes that EC2
+    Auto Scaling refuses.
     """
     actions = tuple(_action(each.values) for each in _of(group, stack))
-    return _averages(sizes, actions) if actions else None
+    windows = windows_of(group)
+    return _averages(sizes, actions, windows) if actions or windows else None
 
 
 def _of(group: Resource, stack: Stack) -> Iterable[Resource]:
@@ -87,18 +102,19 @@ def _action(values: Values) -> Action:
 
 
 @lru_cache(maxsize=256)
-def _averages(sizes: Sizes, actions: tuple[Action, ...]) -> Figures | None:
-    changes = sorted(_changes(actions), key=lambda each: each[0])
+def _averages(sizes: Sizes, actions: tuple[Action, ...], windows: Windows) -> Figures | None:
+    looks = ((when, UNTOUCHED) for when in edges(windows))
+    changes = sorted([*_changes(actions), *looks], key=lambda each: each[0])
     if not changes:
         return None
     for _, action in changes:
         # Before the first action of a span the group is as the last one of a span leaves it.
         sizes = sizes.after(action)
     at, total = START, Figures.same(0)
-    for when, action in changes:
-        total = total + sizes.counted() * _seconds(when - at)
+    for when, action in [*changes, (START + SPAN, UNTOUCHED)]:
+        held = sizes.at_least(minimum(windows, at)) if windows else sizes
+        total = total + held.counted() * _seconds(when - at)
         at, sizes = when, sizes.after(action)
-    total = total + sizes.counted() * _seconds(START + SPAN - at)
     return total.each(lambda seconds: seconds / _seconds(SPAN))
 
 

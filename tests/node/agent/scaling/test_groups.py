@@ -67,6 +67,21 @@ def test_the_worker_groups_of_the_environment_are_found_with_what_they_may_be(
     assert found.queues == ("default", "reports")
     assert found.limits == Limits(minimum=1, maximum=4, concurrency=8, cooldown_seconds=120)
     assert found.desired == 2
+    assert (found.schedule, found.hold) == ("", "")
+
+
+def test_a_schedule_and_a_hold_are_read_from_its_tags(groups: Groups) -> None:
+    group = {"ResourceId": "aeolus-test-worker_default", "ResourceType": "auto-scaling-group"}
+    told = {"schedule": "mon-fri 08:00-18:00 UTC 2", "hold": "3 2026-12-01T18:00:00+01:00"}
+    groups.autoscaling.create_or_update_tags(
+        Tags=[
+            {"Key": f"aeolus:{key}", "Value": value, "PropagateAtLaunch": False, **group}
+            for key, value in told.items()
+        ]
+    )
+    found = only(groups)
+    assert {"schedule": found.schedule, "hold": found.hold} == told
+    assert found.limits.minimum == 1
 
 
 def test_workers_go_by_the_host_that_airflow_knows(groups: Groups) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from botocore.exceptions import ClientError
@@ -15,6 +16,8 @@ from aeolus_scaling.rule import Limits
 
 LIMITS = Limits(minimum=0, maximum=6, concurrency=8, cooldown_seconds=300)
 LOOK_S = 10.0
+BEGIN = datetime(2026, 6, 1, 7, 59, tzinfo=UTC)
+"""A minute before eight, on a Monday."""
 
 
 def workers(*numbers: int) -> tuple[Worker, ...]:
@@ -74,7 +77,7 @@ class Region:
         """Return what is done in the looks of so many seconds."""
         before, until = len(self.done), self.now + seconds
         while self.now < until:
-            self.scaler.look(self.now)
+            self.scaler.look(self.now, BEGIN + timedelta(seconds=self.now))
             self.now += LOOK_S
         return [what for _, what in self.done[before:]]
 
@@ -173,3 +176,53 @@ def test_what_does_not_change_is_said_once(region: Region) -> None:
     region.has(group())
     region.passes(600)
     assert region.said == ["this master scales the workers"]
+
+
+def scheduled(text: str = "mon-fri 08:00-08:10 UTC 2", *, desired: int = 0) -> Group:
+    return replace(group(desired=desired, at=workers(*range(desired))), schedule=text)
+
+
+def test_in_a_window_a_group_has_its_minimum_and_after_it_the_cool_down_begins(
+    region: Region,
+) -> None:
+    region.has(scheduled())
+    assert region.passes(60) == []
+    assert region.passes(LOOK_S) == ["aeolus-test-worker_default has 2"]
+    assert region.said[-1] == (
+        "group default: 2 workers: 0 tasks, 8 at a time on each worker: 2 needed by its schedule, "
+        "2 more than there are"
+    )
+    region.has(scheduled(desired=2))
+    assert region.passes(590 + 290) == []
+    assert region.passes(LOOK_S) == ["i-0 leaves", "i-1 leaves"]
+
+
+def test_a_hold_keeps_idle_workers_until_its_time(region: Region) -> None:
+    region.has(replace(group(desired=3, at=workers(1, 2, 3)), hold="2 2026-06-01T10:20:00+02:00"))
+    assert region.passes(300) == []
+    assert region.passes(LOOK_S) == ["i-1 leaves"]
+    assert region.passes(21 * 60 - 310 + 290) == []
+    assert region.passes(LOOK_S) == ["i-2 leaves", "i-3 leaves"]
+
+
+def test_load_beyond_a_schedule_and_a_hold_is_followed(region: Region) -> None:
+    region.has(replace(scheduled("mon-sun 00:00-00:00 UTC 2"), hold="3 2026-06-02T00:00:00Z"))
+    region.tasks = {"default": 33}
+    assert region.passes(LOOK_S) == ["aeolus-test-worker_default has 5"]
+
+
+@pytest.mark.parametrize(
+    ("tags", "said"),
+    [
+        ({"schedule": "always"}, "group default, tag aeolus:schedule: left aside: 'always' is no"),
+        ({"schedule": "mon 08:00-09:00 Mars/Olympus 1"}, "'Mars/Olympus' is no time zone"),
+        ({"hold": "two hours"}, "group default, tag aeolus:hold: left aside: 'two hours' is no"),
+    ],
+)
+def test_a_tag_that_cannot_be_read_is_told_once_and_the_queues_are_followed(
+    region: Region, tags: dict[str, str], said: str
+) -> None:
+    region.has(group("heavy"), replace(group(), **tags))  # type: ignore[arg-type]
+    region.tasks = {"default": 1, "heavy": 1}
+    assert len(region.passes(600)) == 2
+    assert len([each for each in region.said if said in each]) == 1

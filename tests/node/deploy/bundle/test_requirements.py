@@ -37,6 +37,11 @@ def test_the_shipped_lock_has_airflow_itself() -> None:
     assert pins(airflow_lock("3.3.2").read_text())["apache-airflow"] == "3.3.2"
 
 
+def test_the_shipped_lock_has_the_time_zones_that_schedules_go_by() -> None:
+    """Whatever Debian's image has: Python looks there first, and then in this package."""
+    assert "tzdata" in pins(airflow_lock("3.3.2").read_text())
+
+
 @pytest.mark.parametrize("requirement", ["pandas", "celery>=5,<6", "SQLAlchemy[asyncio]>=2"])
 def test_what_leaves_the_lock_as_it_is_may_be_had(requirement: str) -> None:
     assert conflicts([requirement], PINNED) == []
