@@ -12,6 +12,7 @@ from typing import Any
 from aeolus_sandbox.authorization.resources import Parameter
 
 Context = Mapping[str, Sequence[str]]
+_OCTAL = re.compile(r"\\([0-7]{3})")
 _PLAIN = re.compile(r"[^a-z0-9_.-]")
 
 
@@ -40,8 +41,8 @@ def _record_sets(given: Parameter) -> Context:
 def _normalized(name: str) -> str:
     """Return a name as conditions have it (Amazon Route 53 Developer Guide, "Using IAM policy
     conditions for fine-grained access control")."""
-    lowered = name.lower().removesuffix(".").replace("\\052", "*")
-    return _PLAIN.sub(lambda found: f"\\{ord(found[0]):03o}", lowered)
+    meant = _OCTAL.sub(lambda found: chr(int(found[1], 8)), name).lower().removesuffix(".")
+    return _PLAIN.sub(lambda found: f"\\{ord(found[0]):03o}", meant)
 
 
 _FINDERS: Mapping[str, Callable[[Parameter], Context]] = {
