@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from cdktf import TerraformOutput
 
 from aeolus_constructs.public_address import PublicAddress
-from support.nodes import node_parts
+from support.nodes import node_parts, policy_that_proves
 from support.policy_lint import lint
 from support.render import DEPLOYMENT, Rendered, policy, render_construct, resources, the
 
@@ -53,19 +54,8 @@ def test_record_not_created_without_a_zone(domain: str | None, url: str) -> None
 
 
 def test_nodes_may_write_the_record_that_proves_the_domain_and_no_other() -> None:
-    def build(stack: Any) -> None:
-        address = PublicAddress(
-            stack,
-            "public",
-            deployment=DEPLOYMENT,
-            suffix="node",
-            domain="airflow.example.com",
-            hosted_zone_id="Z0123456789ABCDEFGHIJ",
-        )
-        address.grant_dns_challenge(node_parts(stack).role)
-
-    rendered = render_construct(build)
-    change, read, wait = policy(the(rendered, "aws_iam_role_policy", "dns-challenge"))
+    rendered, document = policy_that_proves("airflow.example.com", "Z0123456789ABCDEFGHIJ")
+    change, read, wait = json.loads(document)["Statement"]
     key, zone = "route53:ChangeResourceRecordSets", "hostedzone/Z0123456789ABCDEFGHIJ"
     assert (change["Action"], change["Resource"]) == ([key], [f"arn:aws:route53:::{zone}"])
     assert change["Condition"] == {
