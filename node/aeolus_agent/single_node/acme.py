@@ -18,7 +18,8 @@ from .certificate import Certificate, serves
 
 LEGO = "/usr/bin/lego"
 RENEWED_DAYS = 30
-"""Before its end (Let's Encrypt, "Integration Guide": when a third of its 90 days is left)."""
+"""Before its end (Let's Encrypt, "Integration Guide": when a third of its 90 days is left); within
+the 45 days, too, that it has announced for 2028."""
 _STAMP = re.compile(r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d (?:\[\w+\] )?", re.MULTILINE)
 
 
