@@ -9,19 +9,17 @@ from typing import Any
 
 import pytest
 
-from aeolus_agent.description import Acme, NodeDescription, Role
+from aeolus_agent.description import NodeDescription, Role
 from aeolus_config.model import Environment, Topology
 from aeolus_config.model.nodes import SchedulerMode
 from aeolus_config.rules import findings
 from aeolus_node.bundle import UNBUILT
 from aeolus_node.user_data import LIMIT
 from support.environments import REMOVE, environment
-from support.grants import granted
 from support.node_user_data import EXPRESSION, files, longest, nodes, user_data
 from support.render import resources, the
 from support.shipped import SHIPPED, render_environment, rendered, shipped
 
-DIRECTORY = "https://acme.example.com/directory"
 CLUSTERS = tuple(name for name in SHIPPED if shipped(name).topology is Topology.CLUSTER)
 
 
@@ -169,16 +167,6 @@ def test_a_single_node_is_told_that_all_is_on_it_and_what_it_takes_over() -> Non
     assert single.lasting is not None
     assert single.lasting.volume_id.startswith("${aws_ebs_volume.")
     assert single.lasting.web_name.endswith(".public_ip}")
-
-
-def test_a_single_node_is_told_who_signs_its_certificate_and_may_prove_its_name() -> None:
-    stack = render_environment(environment("acme", {"web.acme.directory_url": DIRECTORY}))
-    (single,) = nodes(stack).values()
-    assert single.acme == Acme("ops@example.com", DIRECTORY, "Z0123456789ABCDEFGHIJ")
-    assert single.lasting is not None
-    assert single.lasting.web_name == "airflow.example.com"
-    assert "route53:ChangeResourceRecordSets" in granted(stack, "airflow_single-node_role")
-    assert DIRECTORY in stack["output"]["web_url"]["description"]
 
 
 def test_tasks_on_a_single_node_speak_to_the_execution_api_beside_them() -> None:
