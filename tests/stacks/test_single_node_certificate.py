@@ -1,4 +1,4 @@
-"""Who signs a single node's certificate: it is told, may prove its name, and people are told too."""
+"""Who signs a single node's certificate: the node is told, may prove its name; people are told."""
 
 from __future__ import annotations
 
