@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from aeolus_agent import ports
 from aeolus_agent.description import (
+    Acme,
     Broker,
     Database,
     Lasting,
@@ -16,7 +17,7 @@ from aeolus_agent.description import (
     Serving,
     Work,
 )
-from aeolus_config.model import Environment, S3Dags
+from aeolus_config.model import Environment, S3Dags, WebConfig
 from aeolus_config.model.nodes import MastersConfig, SchedulerMode
 from aeolus_node.airflow_cfg import metrics
 from aeolus_node.ssm_agent import pinned
@@ -73,6 +74,7 @@ def single_of(
         serving=Serving(workers=config.api_server_workers, trusted_proxies=(HERE,)),
         work=Work(config.concurrency, config.queues),
         lasting=lasting,
+        acme=_acme(environment.web),
     )
 
 
@@ -89,6 +91,7 @@ def _scheduling(
     work: Work | None = None,
     lease: Lease | None = None,
     lasting: Lasting | None = None,
+    acme: Acme | None = None,
 ) -> NodeDescription:
     """Return what a node is told that schedules; `metastore` and `broker` are host and port."""
     return NodeDescription(
@@ -116,6 +119,7 @@ def _scheduling(
         metrics=metrics(environment),
         ssm_agent=pinned(),
         lasting=lasting,
+        acme=acme,
     )
 
 
@@ -150,6 +154,13 @@ def _lease(masters: MastersConfig, scheduler: SchedulerFailover) -> Lease:
         stop_seconds=times.stop_seconds,
         ttl_seconds=times.ttl_seconds,
     )
+
+
+def _acme(web: WebConfig) -> Acme | None:
+    """Return who signs a single node's certificate; a rule sees to the zone."""
+    if web.acme is None or web.hosted_zone_id is None:
+        return None
+    return Acme(web.acme.email, web.acme.directory_url, web.hosted_zone_id)
 
 
 def _forwarding(services: Services) -> tuple[str, ...]:

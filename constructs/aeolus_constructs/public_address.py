@@ -36,7 +36,7 @@ class PublicAddress(Construct):
     ) -> None:
         """Allocate the address; with `hosted_zone_id`, point `domain` to it."""
         super().__init__(scope, id_)
-        self._deployment = deployment
+        self._deployment, self._hosted_zone_id = deployment, hosted_zone_id
         self.resource = Eip(
             self,
             "address",
@@ -82,4 +82,33 @@ class PublicAddress(Construct):
             ),
             # Has no narrower form (Service Authorization Reference, "Amazon EC2").
             Statement(["ec2:DescribeAddresses"], ["*"]),
+        )
+
+    def grant_dns_challenge(self, role: Role) -> None:
+        """Let nodes under `role` prove to an authority that the domain is theirs.
+
+        By that one record (RFC 8555, section 8.4), and by no other of the zone; its list can be
+        read whole or not at all. Only where there are a domain and a hosted zone.
+        """
+        route53 = f"arn:{self._deployment.partition}:route53:::"
+        zone = f"{route53}hostedzone/{self._hosted_zone_id}"
+        key = "route53:ChangeResourceRecordSets"
+        role.grant(
+            "dns-challenge",
+            Statement(
+                [key],
+                [zone],
+                # Amazon Route 53 Developer Guide, "Using IAM policy conditions for fine-grained
+                # access control".
+                conditions={
+                    "ForAllValues:StringEquals": {
+                        f"{key}NormalizedRecordNames": [f"_acme-challenge.{self.web_name}"],
+                        f"{key}RecordTypes": ["TXT"],
+                        f"{key}Actions": ["UPSERT", "DELETE"],
+                    }
+                },
+            ),
+            Statement(["route53:ListResourceRecordSets"], [zone]),
+            # The id of a change is not known before it.
+            Statement(["route53:GetChange"], [f"{route53}change/*"]),
         )

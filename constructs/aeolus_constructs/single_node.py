@@ -64,13 +64,15 @@ class SingleNode(Construct):
         final_snapshot: bool = False,
         domain: str | None = None,
         hosted_zone_id: str | None = None,
+        dns_challenge: bool = False,
         user_data: Callable[[Lasting], str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
     ) -> None:
         """Create the node in the public subnet of `availability_zone`; sizes are in GiB.
 
         Only `allowed_cidr_blocks` reach it, by HTTPS, to which HTTP leads. With `hosted_zone_id`,
-        `domain` points to it. `user_data` is made of what outlives the node.
+        `domain` points to it, and with `dns_challenge` the node may prove there that this is its
+        name. `user_data` is made of what outlives the node.
         `deletion_protection` and `final_snapshot` are the data volume's.
         """
         super().__init__(scope, id_)
@@ -126,6 +128,8 @@ class SingleNode(Construct):
         storage.grant_node(self.role)
         self.data_volume.grant_attach(self.role)
         self.public_address.grant_associate(self.role)
+        if dns_challenge:
+            self.public_address.grant_dns_challenge(self.role)
         group = NodeGroup(
             self,
             "group",

@@ -6,7 +6,7 @@ from constructs import Construct
 
 from aeolus_agent import ports
 from aeolus_agent.description import Lasting
-from aeolus_config.model import Environment
+from aeolus_config.model import Environment, WebConfig
 from aeolus_config.rules.architecture import architecture_of
 from aeolus_node.airflow_cfg import Endpoints
 from aeolus_node.bundle import Bundles
@@ -74,6 +74,7 @@ class AirflowSingleNode(Construct):
             final_snapshot=protection.final_snapshot,
             domain=web.domain,
             hosted_zone_id=web.hosted_zone_id,
+            dns_challenge=web.acme is not None,
             user_data=self._user_data,
             depends_on=[*self.foundation.artefacts.ready, *logs.ready],
         )
@@ -112,6 +113,15 @@ class AirflowSingleNode(Construct):
             **self.foundation.outputs,
             "web_url": Output(
                 self.machine.public_address.url,
-                "Address of the UI and the API; the node signs its certificate itself",
+                f"Address of the UI and the API; {_signed(self._environment.web)}",
             ),
         }
+
+
+def _signed(web: WebConfig) -> str:
+    """Return who signs the entrance's certificate, for whom it asks to be trusted."""
+    if web.certificate_secret_arn:
+        return "its certificate is from web.certificate_secret_arn"
+    if web.acme:
+        return f"the node has its certificate signed by {web.acme.directory_url}"
+    return "the node signs its certificate itself"

@@ -17,6 +17,7 @@ COMMANDS = {
     "prepare-metadata": "aeolus_agent.migrate.airflow_metadata:run",
     "attach-volume": "aeolus_agent.single_node.volume:run",
     "prepare-data": "aeolus_agent.single_node.data:run",
+    "certify": "aeolus_agent.single_node.certify:run",
     "keep-owner": "aeolus_agent.single_node.owner:run",
     "configure-broker": "aeolus_agent.single_node.broker:run",
     "take-address": "aeolus_agent.single_node.address:run",

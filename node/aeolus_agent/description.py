@@ -111,6 +111,16 @@ class Lasting:
 
 
 @dataclass(frozen=True)
+class Acme:
+    """An authority that signs a single node's certificate, the account with it, and the Route 53
+    zone in which the node proves its name."""
+
+    email: str
+    directory_url: str
+    hosted_zone_id: str
+
+
+@dataclass(frozen=True)
 class NodeDescription:
     """A node of an environment.
 
@@ -146,6 +156,8 @@ class NodeDescription:
     """None where no version is pinned."""
     lasting: Lasting | None = None
     """Of a single node."""
+    acme: Acme | None = None
+    """Of a single node that does not sign its certificate itself."""
 
     def dumps(self) -> str:
         """Return the description as JSON; the same description, the same bytes."""
@@ -157,6 +169,7 @@ class NodeDescription:
         found: dict[str, Any] = json.loads(text)
         work, serving, ssm_agent = found["work"], found["serving"], found["ssm_agent"]
         lasting, lease, leaving = found["lasting"], found["lease"], found["leaving"]
+        acme = found["acme"]
         return cls(
             **{
                 **found,
@@ -173,5 +186,6 @@ class NodeDescription:
                 "metrics": tuple(found["metrics"]),
                 "ssm_agent": SsmAgent(**ssm_agent) if ssm_agent else None,
                 "lasting": Lasting(**lasting) if lasting else None,
+                "acme": Acme(**acme) if acme else None,
             }
         )

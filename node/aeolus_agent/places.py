@@ -54,6 +54,8 @@ DATA = Path("/var/lib/aeolus")
 POSTGRES_DATA = DATA / "postgresql"
 REDIS_DATA = DATA / "redis"
 TLS = DATA / "tls"
+ACME = DATA / "acme"
+"""Accounts with authorities, and the certificates that these have signed."""
 
 # On the root volume.
 HOME = Path("/var/lib/airflow")

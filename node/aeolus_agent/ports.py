@@ -14,3 +14,5 @@ TRIGGERER_LOG = 8794
 # A single node's own.
 POSTGRES = 5432
 REDIS = 6379
+HTTPS = 443
+"""nginx."""

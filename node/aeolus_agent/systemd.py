@@ -88,6 +88,10 @@ class Systemctl:
         """Restart those that run, without waiting for them."""
         _each("try-restart", names, "--no-block")
 
+    def reread(self, names: Iterable[str]) -> None:
+        """Have those that run read their files again, without waiting for them."""
+        _each("try-reload-or-restart", names, "--no-block")
+
     def reload(self) -> None:
         """Read the files of units again."""
         _systemctl("daemon-reload")

@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from . import browser, machines, node_env, python_env, terraform, tools
+from . import for_tests, machines, node_env, python_env, terraform, tools
 from .errors import SetupError
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
             terraform.configure(ROOT)
             machines.prepare(ROOT)
             if "--checkov" in arguments:
-                browser.prepare(ROOT)
+                for_tests.prepare(ROOT)
         except SetupError as error:
             print(f"setup: cannot go on: {error}", file=sys.stderr)
             return 2

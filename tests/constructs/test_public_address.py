@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from cdktf import TerraformOutput
 
 from aeolus_constructs.public_address import PublicAddress
-from support.nodes import node_parts
+from support.nodes import node_parts, policy_that_proves
+from support.policy_lint import lint
 from support.render import DEPLOYMENT, Rendered, policy, render_construct, resources, the
 
 ADDRESS = "${aws_eip.public_address_5129124B.public_ip}"
@@ -49,6 +51,25 @@ def test_record_not_created_without_a_zone(domain: str | None, url: str) -> None
     rendered = render(domain)
     assert resources(rendered, "aws_route53_record") == {}
     assert rendered["output"]["url"]["value"] == url
+
+
+def test_nodes_may_write_the_record_that_proves_the_domain_and_no_other() -> None:
+    rendered, document = policy_that_proves("airflow.example.com", "Z0123456789ABCDEFGHIJ")
+    change, read, wait = json.loads(document)["Statement"]
+    key, zone = "route53:ChangeResourceRecordSets", "hostedzone/Z0123456789ABCDEFGHIJ"
+    assert (change["Action"], change["Resource"]) == ([key], [f"arn:aws:route53:::{zone}"])
+    assert change["Condition"] == {
+        "ForAllValues:StringEquals": {
+            f"{key}NormalizedRecordNames": ["_acme-challenge.airflow.example.com"],
+            f"{key}RecordTypes": ["TXT"],
+            f"{key}Actions": ["UPSERT", "DELETE"],
+        }
+    }
+    assert read["Action"] == ["route53:ListResourceRecordSets"]
+    assert read["Resource"] == [f"arn:aws:route53:::{zone}"]
+    assert wait["Action"] == ["route53:GetChange"]
+    assert wait["Resource"] == ["arn:aws:route53:::change/*"]
+    assert lint(rendered) == []
 
 
 def test_taken_by_nodes_of_this_environment_alone() -> None:

@@ -98,6 +98,10 @@ def test_reads_the_certificate_that_is_given_too() -> None:
     assert given in readable
 
 
+def test_touches_no_zone_unless_it_has_a_name_to_prove(rendered: Rendered) -> None:
+    assert not any(action.startswith("route53:") for action in granted(rendered, "node_role"))
+
+
 def test_its_tasks_have_the_users_policies(rendered: Rendered) -> None:
     assert the(rendered, "aws_iam_role_policy_attachment")["policy_arn"].endswith("/read-lake")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 import subprocess
 from collections.abc import Iterator
 from typing import Any
@@ -15,16 +14,16 @@ from cryptography import x509
 from aeolus_agent import places
 from aeolus_agent.single_node.certificate import names_of
 from aeolus_cli.dags.entrance import Entrance
-from aeolus_cli.dags.reach import HTTPS, door_to, entrance
+from aeolus_cli.dags.reach import door_to, entrance
 from aeolus_cli.sandbox.answers import answers
 from aeolus_cli.target import ENVIRONMENTS, SANDBOX_STATE
 from aeolus_sandbox import region as regions
-from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.region import Region
 from support import machines
 from support.certificates import chain, given
 from support.machines import needs_machines, until
 from support.project import Project
+from support.single_nodes import inside, instances, served
 
 DOMAIN = "airflow.dev.example.com"
 pytestmark = [pytest.mark.sandbox, needs_machines]
@@ -60,23 +59,6 @@ def url(project: Project) -> str:
     [shown] = json.loads(project.run("sandbox", "status", "--json")[1])
     address: str = shown["outputs"]["web_url"]
     return address
-
-
-def instances(region: Region) -> list[str]:
-    """Return the instances of the group."""
-    (group,) = region.client("autoscaling").describe_auto_scaling_groups()["AutoScalingGroups"]
-    return [each["InstanceId"] for each in group["Instances"]]
-
-
-def inside(region: Region, script: str) -> str:
-    """Return what a script prints on the node; nothing while it is between two boots."""
-    (instance,) = instances(region)
-    try:
-        entry = region.entry(instance, "bash", "-c", script)
-    except SandboxError:
-        return ""
-    done = subprocess.run(entry.command, capture_output=True, text=True, check=False)
-    return done.stdout.strip()
 
 
 def runs(project: Project) -> list[dict[str, Any]]:
@@ -204,16 +186,6 @@ def test_rotated_passwords_reach_all_that_use_them(project: Project, region: Reg
     old = "sudo -u airflow psql --no-psqlrc postgresql://airflow:{}@127.0.0.1/airflow -c 'SELECT 1'"
     assert "1 row" in inside(region, f"{old.format('rotated-metastore_password-x1')} 2>&1")
     assert "authentication failed" in inside(region, f"{old.format('another')} 2>&1")
-
-
-def served(region: Region) -> str:
-    """Return the certificate with which the entrance answers; nothing while nobody does."""
-    (door,) = [each.here for each in region.doors() if each.port == HTTPS]
-    host, port = door.rsplit(":", 1)
-    try:
-        return ssl.get_server_certificate((host, int(port)), timeout=10)
-    except OSError:
-        return ""
 
 
 def test_a_certificate_of_ones_own_is_served_and_renewed(project: Project, region: Region) -> None:

@@ -44,6 +44,8 @@ BY_NODES = {
     "single_node.api_server_workers",
     "single_node.concurrency",
     "single_node.queues",
+    "web.acme.directory_url",
+    "web.acme.email",
     "workers.etl.drain.deadline_seconds",
 }
 """Keys of Airflow and its daemons, which say nothing to Terraform's resources."""

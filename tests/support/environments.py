@@ -44,6 +44,16 @@ SINGLE_NODE: Document = {
     "budget": {"monthly_usd": 40},
 }
 
+ACME: Document = SINGLE_NODE | {
+    "web": {
+        "domain": "airflow.example.com",
+        "hosted_zone_id": "Z0123456789ABCDEFGHIJ",
+        "acme": {"email": "ops@example.com"},
+        "allowed_cidr_blocks": ["203.0.113.0/24"],
+    }
+}
+"""A single node whose certificate an authority signs."""
+
 EXISTING: Document = CLUSTER | {
     "network": {
         "existing": {
@@ -70,6 +80,7 @@ BASES: dict[str, Document] = {
     "cluster": CLUSTER,
     "production": PRODUCTION,
     "single_node": SINGLE_NODE,
+    "acme": ACME,
     "existing": EXISTING,
     "git": GIT,
 }

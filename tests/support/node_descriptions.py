@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aeolus_agent.description import (
+    Acme,
     Broker,
     Database,
     Lease,
@@ -59,6 +60,8 @@ MASTER = NodeDescription(
     serving=Serving(workers=2, trusted_proxies=("10.0.0.0/20",)),
     lease=LEASE,
 )
+
+ACME = Acme("ops@example.com", "https://acme.example.com/directory", "Z0123456789ABCDEFGHIJ")
 
 EACH_SCHEDULES = replace(MASTER, lease=replace(LEASE, exclusive=False))
 """A master where every master's scheduler runs."""

@@ -7,8 +7,9 @@ from typing import Any
 
 from aeolus_constructs.encryption_key import EncryptionKey
 from aeolus_constructs.node_role import NodeRole
+from aeolus_constructs.public_address import PublicAddress
 from aeolus_constructs.security_group import SecurityGroup
-from support.render import DEPLOYMENT
+from support.render import DEPLOYMENT, Rendered, render_construct, the
 
 AMI_ID = "ami-0a1b2c3d4e5f60712"
 
@@ -44,3 +45,21 @@ def node_parts(stack: Any) -> NodeParts:
             description="A node",
         ),
     )
+
+
+def policy_that_proves(domain: str, hosted_zone_id: str) -> tuple[Rendered, str]:
+    """Return a stack in which nodes may prove a domain, and the policy by which they may."""
+
+    def build(stack: Any) -> None:
+        address = PublicAddress(
+            stack,
+            "public",
+            deployment=DEPLOYMENT,
+            suffix="node",
+            domain=domain,
+            hosted_zone_id=hosted_zone_id,
+        )
+        address.grant_dns_challenge(node_parts(stack).role)
+
+    rendered = render_construct(build)
+    return rendered, the(rendered, "aws_iam_role_policy", "dns-challenge")["policy"]

@@ -17,7 +17,10 @@ from aeolus_cli.errors import UserError
 
 SECONDS = 30
 """For an answer: what is asked here takes Airflow a second or two."""
-SELF_SIGNED = "if it is a single node, which signs its certificate itself: --insecure takes any"
+SELF_SIGNED = (
+    "if it is a single node, which signs its certificate itself, be it until the authority of "
+    "web.acme has: --insecure takes any"
+)
 
 
 @dataclass(frozen=True)

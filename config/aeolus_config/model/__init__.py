@@ -17,9 +17,10 @@ from .nodes import (
     WorkerGroupConfig,
 )
 from .operations import AlarmsConfig, BudgetConfig
-from .web import WebConfig
+from .web import AcmeConfig, WebConfig
 
 __all__ = [
+    "AcmeConfig",
     "AirflowConfig",
     "AlarmsConfig",
     "Architecture",

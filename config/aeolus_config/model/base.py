@@ -95,6 +95,15 @@ DomainName = Annotated[
 Email = Annotated[
     str, Format("an e-mail address", "team@example.com", r"[^@\s]+@[^@\s]+\.[^@\s]+", 254)
 ]
+HttpsUrl = Annotated[
+    str,
+    Format(
+        "an address that begins with https://",
+        "https://acme-v02.api.letsencrypt.org/directory",
+        r"https://[A-Za-z0-9.-]+(:\d{1,5})?/[A-Za-z0-9._~%/?&=-]*",
+        512,
+    ),
+]
 MetricName = Annotated[
     str,
     Format("Airflow's name of a metric", "dagrun.duration.failed", r"[A-Za-z0-9_.-]+", 255),

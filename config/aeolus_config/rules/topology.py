@@ -93,13 +93,18 @@ def single_node_has_no_load_balancer(environment: Environment) -> Iterator[Findi
 
 @rule(source="AWS Certificate Manager, Services integrated with ACM")
 def load_balancer_has_its_certificate_from_acm(environment: Environment) -> Iterator[Finding]:
-    """A certificate in a secret is for a single node: a load balancer takes one of ACM's."""
-    if (
-        environment.topology is Topology.CLUSTER
-        and environment.web.certificate_secret_arn is not None
-    ):
+    """A certificate in a secret, or by ACME, is for a single node: a load balancer has ACM's."""
+    if environment.topology is not Topology.CLUSTER:
+        return
+    if environment.web.certificate_secret_arn is not None:
         yield Finding(
             ("web", "certificate_secret_arn"),
             "is for a single node; a load balancer takes its certificate from ACM",
             "import it into ACM, and put its ARN into web.certificate_arn",
+        )
+    if environment.web.acme is not None:
+        yield Finding(
+            ("web", "acme"),
+            "is for a single node; a load balancer takes its certificate from ACM",
+            "remove it: with web.hosted_zone_id ACM issues one",
         )

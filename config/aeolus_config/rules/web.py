@@ -39,11 +39,35 @@ def certificate_is_known(environment: Environment) -> Iterator[Finding]:
 def certificate_has_a_domain(environment: Environment) -> Iterator[Finding]:
     """A certificate or hosted zone comes with the domain that it is for."""
     web = environment.web
-    for key in ("certificate_arn", "certificate_secret_arn", "hosted_zone_id"):
+    for key in ("certificate_arn", "certificate_secret_arn", "acme", "hosted_zone_id"):
         if getattr(web, key) is not None and web.domain is None:
             yield Finding(
                 ("web", key), "is for no domain", "add domain, such as airflow.example.com"
             )
+
+
+@rule(source="RFC 8555, DNS Challenge")
+def acme_has_a_zone_to_prove_the_domain_in(environment: Environment) -> Iterator[Finding]:
+    """A domain is proved to an authority by a record, for which its hosted zone is named."""
+    web = environment.web
+    if web.acme is not None and web.hosted_zone_id is None:
+        yield Finding(
+            ("web", "acme"),
+            "has no hosted zone in which the node could prove the domain",
+            "add hosted_zone_id, or give a certificate in certificate_secret_arn",
+        )
+
+
+@rule(source="Aeolus")
+def certificate_is_of_one_origin(environment: Environment) -> Iterator[Finding]:
+    """A certificate is either given in a secret, or signed by an authority for the node."""
+    web = environment.web
+    if web.acme is not None and web.certificate_secret_arn is not None:
+        yield Finding(
+            ("web", "acme"),
+            "would be for nothing: certificate_secret_arn gives a certificate",
+            "remove one of the two",
+        )
 
 
 @rule(source="AWS Certificate Manager, RequestCertificate; RFC 1035, Size limits")

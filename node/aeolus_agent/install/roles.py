@@ -29,6 +29,8 @@ OWNER = "aeolus-owner.service"
 WEB = "aeolus-web.service"
 GIVEN = "given-certificate.conf"
 """Of nginx where somebody else has signed its certificate."""
+CERTIFICATE = ("aeolus-certificate.service", "aeolus-certificate.timer")
+"""Of a single node whose certificate an authority signs."""
 
 SSM_AGENT = "aeolus-ssm-agent.service"
 
@@ -101,7 +103,7 @@ def units_of(node: NodeDescription) -> RoleUnits:
 
     Where one master's scheduler runs at a time, who holds the lease decides; else each is started.
     """
-    lasting = _LASTING if node.lasting else ()
+    lasting = (*_LASTING, *(CERTIFICATE if node.acme else ())) if node.lasting else ()
     everywhere = (*_EVERYWHERE, *((SSM_AGENT,) if node.ssm_agent else ()), *lasting)
     scheduling = _SCHEDULING if node.role.schedules else ()
     working = (WORKER,) if node.role.works else ()

@@ -55,7 +55,9 @@ def self_signed(name: str, now: datetime) -> Certificate:
     return Certificate(made.public_bytes(Encoding.PEM).decode(), private.decode())
 
 
-def serves(found: Certificate, name: str, now: datetime) -> bool:
+def serves(
+    found: Certificate, name: str, now: datetime, least_left: timedelta = LEAST_LEFT
+) -> bool:
     """Return whether a certificate and its key are for `name`, and for some time to come."""
     try:
         certificate = x509.load_pem_x509_certificate(found.certificate.encode())
@@ -66,7 +68,7 @@ def serves(found: Certificate, name: str, now: datetime) -> bool:
     return (
         _general(name) in list(names)
         and key.public_key() == certificate.public_key()
-        and certificate.not_valid_after_utc - now >= LEAST_LEFT
+        and certificate.not_valid_after_utc - now >= least_left
     )
 
 
@@ -81,10 +83,11 @@ def names_of(certificate: x509.Certificate) -> list[str]:
 
 def keep(directory: Path, name: str, now: datetime) -> bool:
     """Let there be `certificate.pem` and `key.pem` of `name` in `directory`; return if they are
-    new."""
+    new. What only leads to somebody else's is none."""
     paths = directory / "certificate.pem", directory / "key.pem"
     try:
-        if serves(Certificate(*(path.read_text() for path in paths)), name, now):
+        found = Certificate(*(path.read_text() for path in paths))
+        if not paths[0].is_symlink() and serves(found, name, now):
             return False
     except FileNotFoundError:
         pass
@@ -92,6 +95,15 @@ def keep(directory: Path, name: str, now: datetime) -> bool:
     replace(paths[1], made.key, 0o600)
     replace(paths[0], made.certificate)
     return True
+
+
+def point(directory: Path, certificate: Path, key: Path) -> None:
+    """Let `certificate.pem` and `key.pem` in `directory`, which nginx reads, be these files."""
+    for file, target in (("certificate.pem", certificate), ("key.pem", key)):
+        link = directory / f".{file}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        link.replace(directory / file)
 
 
 def _general(name: str) -> x509.GeneralName:

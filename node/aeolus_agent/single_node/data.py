@@ -11,14 +11,15 @@ from functools import partial
 from pathlib import Path
 
 from aeolus_agent import places
+from aeolus_agent.description import NodeDescription
 from aeolus_agent.insist import NotYetError, insist_aloud
 from aeolus_agent.saying import say
 from aeolus_agent.secrets import Secret
 
-from .certificate import keep
+from .acme import Kept, authority
+from .certificate import keep, point
 from .database import make_cluster
 from .described import described
-from .given_certificate import point
 
 POSTGRES, REDIS = "postgres", "redis"
 
@@ -30,13 +31,28 @@ def run() -> int:
     own(places.POSTGRES_DATA, POSTGRES)
     own(places.REDIS_DATA, REDIS)
     own(places.TLS, "root")
+    if node.acme:
+        own(places.ACME, "root")
     new = insist_aloud(lambda: make_cluster(places.POSTGRES_DATA, partial(_as_user, POSTGRES)))
     say(f"{places.POSTGRES_DATA}: the cluster is {'made' if new else 'there already'}")
-    if Secret.WEB_CERTIFICATE in node.secrets:
-        point(places.TLS, places.WEB_CREDENTIALS)
-    elif keep(places.TLS, lasting.web_name, datetime.now(UTC)):
-        say(f"a certificate of {lasting.web_name} is made and signed by itself")
+    choose_certificate(node, lasting.web_name, places.TLS, datetime.now(UTC))
     return 0
+
+
+def choose_certificate(node: NodeDescription, name: str, directory: Path, now: datetime) -> None:
+    """Let nginx find a certificate of `name` in `directory`: a given one, one that an authority has
+    signed, or else the node's own; nothing is waited for."""
+    if Secret.WEB_CERTIFICATE in node.secrets:
+        given = places.WEB_CREDENTIALS
+        # In memory: they are on no disk, and here is but the way to them.
+        point(directory, given / "web_certificate", given / "web_key")
+        return
+    kept = Kept.below(places.ACME, node.acme, name) if node.acme else None
+    if kept and kept.serves(now):
+        point(directory, kept.certificate, kept.key)
+    elif keep(directory, name, now):
+        until = f", until {authority(node.acme)} has signed one" if node.acme else ""
+        say(f"a certificate of {name} is made and signed by itself{until}")
 
 
 def own(directory: Path, user: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -37,15 +36,3 @@ def opened(text: str, name: str) -> Certificate:
     if not {name, f"*.{parent}"} & set(names):
         raise ValueError(f"has a certificate of {', '.join(names) or 'no name'}, not of {name}")
     return found
-
-
-def point(directory: Path, credentials: Path) -> None:
-    """Let `certificate.pem` and `key.pem` in `directory` be what nginx is given in `credentials`.
-
-    They are on no disk: what is in that directory of systemd's is in memory.
-    """
-    for file, credential in (("certificate.pem", "web_certificate"), ("key.pem", "web_key")):
-        link = directory / f".{file}"
-        link.unlink(missing_ok=True)
-        link.symlink_to(credentials / credential)
-        link.replace(directory / file)

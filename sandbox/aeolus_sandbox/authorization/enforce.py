@@ -30,6 +30,7 @@ _TOLD = (
     "aws:source",
     "aws:username",
     "cloudwatch:namespace",
+    "route53:changeresourcerecordsets",
     "s3:prefix",
 )
 

@@ -97,10 +97,17 @@ def _function(place: Place, _given: Parameter, path: str) -> Sequence[str]:
     )
 
 
+def _zone(_place: Place, _given: Parameter, path: str) -> Sequence[str]:
+    found = re.search(r"/(hostedzone|change|healthcheck)/([^/?]+)", path)
+    # Of no region and no account.
+    return [f"arn:aws:route53:::{found[1]}/{found[2]}"] if found else []
+
+
 _FINDERS: Mapping[str, Callable[[Place, Parameter, str], Sequence[str]]] = {
     "dynamodb": _table,
     "lambda": _function,
     "logs": _log,
+    "route53": _zone,
     "secretsmanager": _secret,
     "sns": _topic,
     "sqs": _queue,

@@ -71,3 +71,15 @@ def test_who_is_killed_as_it_stops_has_not_failed_and_who_had_failed_before_has(
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     Systemctl().stop(["airflow-scheduler.service"])
     assert state.read_text() == f"{after}\n"
+
+
+def test_who_rereads_its_files_is_not_waited_for_nor_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, program = tmp_path / "told", tmp_path / "systemctl"
+    program.write_text(f'#!/bin/sh\necho "$@" >>{told}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    Systemctl().reread([])
+    Systemctl().reread(["aeolus-web.service"])
+    assert told.read_text() == "try-reload-or-restart --no-block -- aeolus-web.service\n"

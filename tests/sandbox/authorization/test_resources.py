@@ -60,6 +60,18 @@ def test_a_function_is_named_by_the_path() -> None:
     assert resources(HERE, "lambda", "ListFunctions", NOTHING.get, "/2015-03-31/functions/") is None
 
 
+@pytest.mark.parametrize(
+    ("path", "arns"),
+    [
+        ("/2013-04-01/hostedzone/Z1/rrset/", ["arn:aws:route53:::hostedzone/Z1"]),
+        ("/2013-04-01/change/C1", ["arn:aws:route53:::change/C1"]),
+        ("/2013-04-01/hostedzone", None),
+    ],
+)
+def test_a_zone_is_named_by_the_path_and_is_of_no_region(path: str, arns: list[str] | None) -> None:
+    assert resources(HERE, "route53", "Any", NOTHING.get, path) == arns
+
+
 def test_a_secret_that_is_not_there_has_an_arn_whose_end_is_unknown() -> None:
     with mock_aws():
         found = resources(

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from aeolus_agent.description import Lasting, NodeDescription, Role, SsmAgent
 from aeolus_agent.install.roles import (
+    CERTIFICATE,
     GIVEN,
     LEASE,
     LEASED,
@@ -17,7 +18,7 @@ from aeolus_agent.install.roles import (
     package_groups,
     units_of,
 )
-from support.node_descriptions import EACH_SCHEDULES, MASTER, WORKER
+from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER
 
 SINGLE = replace(MASTER, role=Role.SINGLE_NODE, work=WORKER.work, lease=None)
 
@@ -73,6 +74,12 @@ def test_nginx_is_handed_a_certificate_where_one_is_given() -> None:
     assert units_of(SINGLE).more == {}
     signed = replace(SINGLE, secrets={**SINGLE.secrets, "web_certificate": "arn"})
     assert units_of(signed).more == {WEB: (GIVEN,)}
+
+
+def test_who_signs_certificates_is_asked_where_one_is_named() -> None:
+    single = replace(SINGLE, lasting=Lasting("vol-1", "eipalloc-1", "airflow.example.com"))
+    assert not set(CERTIFICATE) & set(units_of(single).all)
+    assert set(CERTIFICATE) <= set(units_of(replace(single, acme=ACME)).all)
 
 
 def test_systems_managers_agent_comes_where_a_version_is_pinned() -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
-from aeolus_agent.single_node.given_certificate import opened, point
+from aeolus_agent.single_node.given_certificate import opened
 from support.certificates import chain, given
 
 NAME = "airflow.example.com"
@@ -39,13 +38,3 @@ def held(**changes: object) -> str:
 def test_what_nginx_could_not_use_is_refused(text: str, why: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(why)}$"):
         opened(text, NAME)
-
-
-def test_the_volume_holds_no_key_but_the_way_to_it(tmp_path: Path) -> None:
-    (tmp_path / "key.pem").write_text("of a time when it signed itself")
-    for _ in range(2):
-        point(tmp_path, Path("/run/credentials/web"))
-    assert {each.name: str(each.readlink()) for each in tmp_path.iterdir()} == {
-        "certificate.pem": "/run/credentials/web/web_certificate",
-        "key.pem": "/run/credentials/web/web_key",
-    }

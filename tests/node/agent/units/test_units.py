@@ -16,10 +16,10 @@ from aeolus_agent.credentials.compose import Credential, compose, scheduler_logi
 from aeolus_agent.credentials.users import credentials_of
 from aeolus_agent.description import Lasting, NodeDescription, Role
 from aeolus_agent.install.machine import Machine
-from aeolus_agent.install.roles import LEASED, READY, SCHEDULER, units_of
+from aeolus_agent.install.roles import CERTIFICATE, LEASED, READY, SCHEDULER, units_of
 from aeolus_agent.secrets import Secret
 from aeolus_lease.timings import Timings
-from support.node_descriptions import EACH_SCHEDULES, MASTER, WORKER
+from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER
 
 UNITS = Path(aeolus_agent.__file__).parent / "units"
 SINGLE = replace(
@@ -42,6 +42,7 @@ NODES = {
     "active_active": EACH_SCHEDULES,
     "worker": WORKER,
     "single_node": SINGLE,
+    "certified": replace(SINGLE, acme=ACME),
 }
 NAMES = sorted(path.name for path in UNITS.glob("*.*") if path.suffix in (".service", ".timer"))
 DAEMONS = [name for name in NAMES if name.startswith("airflow-")]
@@ -230,6 +231,20 @@ def test_a_worker_starts_when_results_can_be_kept_and_the_code_is_there() -> Non
     assert "TimeoutStartSec=infinity\n" in ready
     # Each time that the worker starts, and not once.
     assert "RemainAfterExit" not in ready
+
+
+def test_no_boot_waits_for_an_authority() -> None:
+    service, timer = map(text, CERTIFICATE)
+    assert "[Install]" not in service
+    assert "WantedBy=airflow.target\n" in timer
+    naming = [name for name in (*NAMES, "airflow.target") if CERTIFICATE[0] in text(name)]
+    assert naming == []
+
+
+def test_an_authority_is_not_asked_again_at_once() -> None:
+    (pause,) = re.findall(r"^RestartSec=(\d+)min$", text(CERTIFICATE[0]), re.MULTILINE)
+    # Let's Encrypt, "Rate Limits": five authorization failures an hour.
+    assert 60 / int(pause) + 1 < 5
 
 
 def test_no_boot_waits_for_a_volume_that_is_attached_late_in_it() -> None:

@@ -116,6 +116,51 @@ def test_patched_metrics_are_told_apart_by_their_namespace(grant: Grant) -> None
     assert code(put, Namespace="Other", MetricData=data) == "AccessDeniedException"
 
 
+def test_patched_records_are_told_apart_by_zone_name_type_and_what_is_done(
+    grant: Grant, client: Client
+) -> None:
+    made = client("route53").create_hosted_zone(Name="example.com", CallerReference="1")
+    zone = made["HostedZone"]["Id"].removeprefix("/hostedzone/")
+    key = "route53:ChangeResourceRecordSets"
+    only = {
+        f"{key}NormalizedRecordNames": ["_acme.a.example.com"],
+        f"{key}RecordTypes": ["TXT"],
+        f"{key}Actions": ["UPSERT"],
+    }
+    own = f"arn:aws:route53:::hostedzone/{zone}"
+    grant(key, own, Condition={"ForAllValues:StringEquals": only})
+    change = worker("route53").change_resource_record_sets
+
+    def changed(*sets: tuple[str, str, str], zone: str = zone) -> str:
+        changes = [
+            {
+                "Action": action,
+                "ResourceRecordSet": {
+                    "Name": name,
+                    "Type": type_,
+                    "TTL": 60,
+                    "ResourceRecords": [{"Value": '"x"' if type_ == "TXT" else "192.0.2.1"}],
+                },
+            }
+            for action, name, type_ in sets
+        ]
+        return code(change, HostedZoneId=zone, ChangeBatch={"Changes": changes})
+
+    allowed = ("UPSERT", "_ACME.a.example.com.", "TXT")
+    assert changed(allowed) == ""
+    for refused in (
+        ("UPSERT", "a.example.com", "TXT"),
+        ("UPSERT", "*.a.example.com", "TXT"),
+        ("UPSERT", "_acme.a.example.com", "A"),
+        ("DELETE", "_acme.a.example.com", "TXT"),
+    ):
+        assert changed(refused) == changed(allowed, refused) == "AccessDenied", refused
+    assert changed(allowed, zone="ZOTHER") == "AccessDenied"
+    assert code(worker("route53").list_resource_record_sets, HostedZoneId=zone) == "AccessDenied"
+    grant("route53:GetChange", "arn:aws:route53:::change/*")
+    assert code(worker("route53").get_change, Id="C1") == ""
+
+
 def test_patched_what_an_action_is_about_may_be_unknown_and_is_then_not_held_against_it(
     grant: Grant,
 ) -> None:

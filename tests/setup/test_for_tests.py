@@ -1,4 +1,4 @@
-"""The browser for tests: installed where machines can boot, never in the way of set-up."""
+"""What only tests use: installed where machines can boot, never in the way of set-up."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aeolus_setup import browser
+from aeolus_setup import for_tests
 
 from .conftest import Machine, prepared
 from .test_machines import ABLE
@@ -16,23 +16,25 @@ from .test_machines import ABLE
 WHOLE = replace(ABLE, missing=())
 
 
-prepare = partial(prepared, browser.prepare)
+prepare = partial(prepared, for_tests.prepare)
 
 
-def test_it_is_installed_where_it_is_missing(
+def test_what_is_missing_is_installed(
     machine: Machine, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.program("apt-get")
+    machine.program("lego")
     prepare(WHOLE, checkout, monkeypatch)
-    assert machine.calls == ["apt-get update -q", "apt-get install -yq chromium"]
+    assert machine.calls == ["apt-get update -q", "apt-get install -yq chromium pebble"]
 
 
-def test_nothing_is_installed_where_it_is_or_no_machine_boots(
+def test_nothing_is_installed_where_all_is_or_no_machine_boots(
     machine: Machine, checkout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     machine.program("apt-get")
     prepare(replace(WHOLE, user_id=1000), checkout, monkeypatch)
-    machine.program("chromium")
+    for name in for_tests.PROGRAMS:
+        machine.program(name)
     prepare(WHOLE, checkout, monkeypatch)
     assert machine.calls == []
 
@@ -45,4 +47,5 @@ def test_a_failing_apt_get_is_told_and_set_up_goes_on(
 ) -> None:
     machine.program("apt-get", "echo 'E: no network'; exit 100")
     prepare(WHOLE, checkout, monkeypatch)
-    assert capsys.readouterr().out.splitlines()[-1].startswith("setup: no test will look at pages")
+    told = capsys.readouterr().out.splitlines()[-1]
+    assert told.startswith("setup: no test will use chromium or lego or pebble: ")
