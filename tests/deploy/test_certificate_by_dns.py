@@ -33,7 +33,7 @@ NOBODY = (
     f"lego: Could not create client: get directory at '{directory_url(PORT)}'"
 )
 """What a node says while nobody listens there."""
-pytestmark = [pytest.mark.sandbox, needs_machines, needs_pebble]
+pytestmark = [pytest.mark.sandbox, pytest.mark.long, needs_machines, needs_pebble]
 
 
 @pytest.fixture(scope="module")

@@ -105,6 +105,7 @@ def test_when_the_reader_stands_still_another_master_goes_on(cluster: Cluster) -
     until(lambda: reader not in readers(cluster), "the first one sees that it is not it any more")
 
 
+@pytest.mark.long
 def test_a_group_that_is_held_keeps_its_worker_until_then_and_no_longer(cluster: Cluster) -> None:
     # By the minute, as people write it: two minutes at least, for a worker to come
     end = (datetime.now().astimezone() + timedelta(minutes=3)).replace(second=0, microsecond=0)
