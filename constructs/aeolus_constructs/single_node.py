@@ -66,6 +66,7 @@ class SingleNode(Construct):
         hosted_zone_id: str | None = None,
         user_data: Callable[[Lasting], str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
+        hibernated: bool = False,
     ) -> None:
         """Create the node in the public subnet of `availability_zone`; sizes are in GiB.
 
@@ -154,6 +155,7 @@ class SingleNode(Construct):
                 *self.public_address.ready,
                 *depends_on,
             ],
+            hibernated=hibernated,
         )
         self.autoscaling_group_name = group.name
         self.ready: list[ITerraformDependable] = group.ready
