@@ -95,6 +95,13 @@ def _target(
     return Target(environment, workspace, Clients(environment.region, settings))
 
 
+def require_awake(found: Target) -> None:
+    """Raise UserError for an environment that hibernates: nobody is there to do anything."""
+    if found.environment.hibernated:
+        name = found.environment.name
+        raise UserError(f"{name} is hibernated", cure=f"aeolus start {name}")
+
+
 def require_cluster(found: Target, lacks: str) -> None:
     """Raise UserError for an environment that is one node; `lacks` says what that has not."""
     if found.environment.topology is not Topology.CLUSTER:

@@ -10,7 +10,7 @@ from rich.console import Console
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, JsonOption, SandboxOption
 from aeolus_cli.show import print_json
-from aeolus_cli.target import require_cluster, target
+from aeolus_cli.target import require_awake, require_cluster, target
 from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG
 
 from .simulate import chosen
@@ -33,6 +33,7 @@ def scale(
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
     found = target(environment, console, sandbox=sandbox)
     require_cluster(found, "it has no groups of workers")
+    require_awake(found)
     name, _ = chosen(found.environment, group)
     before = enlarge(found.clients.autoscaling, environment, name, workers)
     if as_json:
