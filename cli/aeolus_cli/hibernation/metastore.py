@@ -14,6 +14,9 @@ from aeolus_cli.terraform.stack_json import declared, read
 LOOK_S = 10.0
 INSTANCE, STATE, SCHEDULE = "aws_db_instance", "aws_rds_instance_state", "aws_scheduler_schedule"
 BETWEEN = ("stopping", "starting")
+BROKEN = ("failed", "inaccessible", "incompatible", "insufficient", "storage-full")
+"""Beginnings of the statuses of an instance that helps nobody (Amazon RDS User Guide, "Viewing DB
+instance status")."""
 REPLICAS = ("ReadReplicaDBInstanceIdentifiers", "ReadReplicaSourceDBInstanceIdentifier")
 
 
@@ -47,7 +50,7 @@ class Instances:
     def wake(self, identifier: str, schedules: Mapping[str, str]) -> bool:
         """Return whether it was stopped, once it runs; `schedules` are groups by name, and go.
 
-        They go first: they would stop it again.
+        They go first: they would stop it again. Raises UserError for one that does not come up.
         """
         for name, group in schedules.items():
             try:
@@ -58,8 +61,14 @@ class Instances:
             return False
         self.say(f"starts {identifier}, which takes minutes, and hours for a large one")
         self.rds.start_db_instance(DBInstanceIdentifier=identifier)
-        while self._described(identifier)["DBInstanceStatus"] in ("stopped", *BETWEEN):
+        while (status := self._described(identifier)["DBInstanceStatus"]) in ("stopped", *BETWEEN):
             self.sleep(LOOK_S)
+        if str(status).startswith(BROKEN):
+            raise UserError(
+                f"{identifier} does not start: it is {status}",
+                cure="RDS tells why in its events: aws rds describe-events --source-type"
+                f" db-instance --source-identifier {identifier}",
+            )
         return True
 
     def _described(self, identifier: str) -> Mapping[str, Any]:
