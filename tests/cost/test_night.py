@@ -77,3 +77,5 @@ def test_what_stopping_is_said_to_leave_is_what_a_hibernated_environment_costs(
     # At the ceiling the broker's snapshots, which go with it, differ by some cents.
     found_out = stopped.total.each(cents)
     assert (said.floor, said.expected) == (found_out.floor, found_out.expected)
+    row = f"| {name} | {cents(running.total.expected)} | {found_out.expected} |"
+    assert row in (ROOT / "docs/hibernation.md").read_text()
