@@ -87,7 +87,8 @@ class AirflowCluster(Construct):
             for name in environment.workers
         }
         if not awake:
-            nodes = [each for one in (self.masters, *self.workers.values()) for each in one.ready]
+            workers = [each for group in self.workers.values() for each in group.ready]
+            nodes = [*self.masters.ready, *workers]
             metastore_stop_of(self, self._site, self.services.metastore, nodes)
             return
         self.observability = Observability(

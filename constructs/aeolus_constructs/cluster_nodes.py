@@ -34,7 +34,7 @@ def masters_of(
         instance_type=config.instance_type,
         ami_id=site.image_for(config.instance_type),
         volume_size=config.volume_size,
-        user_data=software and software.user_data(master_of(site, services)),
+        user_data=software.user_data(master_of(site, services)) if software else None,
         depends_on=[*foundation.artefacts.ready, *services.logs.ready],
         hibernated=software is None,
     )
@@ -77,7 +77,7 @@ def worker_group_of(
         drain_heartbeat_seconds=config.drain.heartbeat_timeout_seconds,
         ami_id=site.image_for(config.instance_types[0]),
         volume_size=config.volume_size,
-        user_data=software and software.user_data(worker_of(site, services, name)),
+        user_data=software.user_data(worker_of(site, services, name)) if software else None,
         depends_on=[*foundation.artefacts.ready, *services.logs.ready],
         hibernated=software is None,
     )

@@ -40,11 +40,10 @@ def test_it_asks_for_the_instance_that_there_is() -> None:
     asked = json.loads(target["input"])
     assert asked == {"DbInstanceIdentifier": the(rendered(), "aws_db_instance")["identifier"]}
     # The Scheduler spells the API's names as its own SDK does.
-    [required] = (
-        boto3.client("rds", region_name="us-east-1")
-        .meta.service_model.operation_model("StopDBInstance")
-        .input_shape.required_members
-    )
+    model = boto3.client("rds", region_name="us-east-1").meta.service_model
+    shape = model.operation_model("StopDBInstance").input_shape
+    assert shape is not None
+    [required] = shape.required_members
     assert [each.lower() for each in asked] == [required.lower()]
 
 

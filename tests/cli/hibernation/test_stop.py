@@ -16,6 +16,7 @@ from aeolus_cli.errors import UserError
 from aeolus_cli.hibernation import start as starting
 from aeolus_cli.hibernation import stop as stopping
 from aeolus_cli.main import app
+from aeolus_cli.target import Target
 from aeolus_cli.terraform.workspace import Recorded
 from aeolus_cost.errors import CostError
 from support.shipped import FOLDER, shipped
@@ -50,7 +51,7 @@ class World:
             describe_db_instances=lambda **_: {"DBInstances": [{"DBInstanceStatus": "available"}]}
         )
         clients = SimpleNamespace(elbv2=elbv2, rds=rds, scheduler=None, autoscaling=None)
-        return stopping.Target(shipped("prod"), workspace, clients)  # type: ignore[arg-type]
+        return Target(shipped("prod"), workspace, clients)  # type: ignore[arg-type]
 
     def deploy(self, _found: Any) -> Any:
         self.done.append(f"deploy, hibernated {self.says()}")

@@ -1,6 +1,6 @@
 """Targets that name an API operation (EventBridge Scheduler User Guide, "Using universal targets").
 
-`arn:aws:scheduler:::aws-sdk:rds:stopDBInstance`. The Scheduler's SDK writes names of operations and
+`arn:aws:scheduler:::aws-sdk:rds:stopDBInstance`. Its SDK writes names of operations and
 parameters with other capitals than the API's own reference: `DbInstanceIdentifier`.
 """
 
@@ -17,8 +17,8 @@ from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.supervisor.world import World
 
 READ_ONLY = ("get", "describe", "list", "query", "scan", "search", "select", "lookup", "receive")
-"""Beginnings of operations that the Scheduler refuses; some of many."""
-SESSION = "scheduler"
+"""Beginnings of operations that it refuses; some of many."""
+SESSION = "schedule"
 
 
 def universal(arn: str) -> bool:
@@ -37,7 +37,7 @@ def call(world: World, arn: str, role_arn: str, given: Mapping[str, Any]) -> Non
     model = client.meta.service_model
     name = _spelled(operation, model.operation_names)
     if operation.lower().startswith(READ_ONLY):
-        raise SandboxError(f"{arn} only reads, which the Scheduler does not call")
+        raise SandboxError(f"{arn} only reads, which EventBridge Scheduler does not call")
     shape = model.operation_model(name).input_shape
     members = shape.members if shape else {}
     getattr(client, xform_name(name))(

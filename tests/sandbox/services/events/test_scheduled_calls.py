@@ -14,7 +14,7 @@ from moto import mock_aws
 from moto.scheduler.models import scheduler_backends
 
 from aeolus_sandbox.services.events import universal_target
-from aeolus_sandbox.services.events.scheduler import Scheduler
+from aeolus_sandbox.services.events.scheduled_calls import ScheduledCalls
 from support.services import REGION, client_of
 
 ACCOUNT = "123456789012"
@@ -43,9 +43,9 @@ def said() -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def scheduler(
+def calls(
     clock: Clock, said: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Scheduler]:
+) -> Iterator[ScheduledCalls]:
     """The schedules of an account with a queue and a database."""
 
     def client_as(service: str, url: str, region: str, credentials: Any) -> Any:
@@ -65,7 +65,7 @@ def scheduler(
             backend=lambda service: scheduler_backends[ACCOUNT][REGION],
             say=lambda event, **facts: said.append({"event": event, **facts}),
         )
-        yield Scheduler(world, clock)
+        yield ScheduledCalls(world, clock)
 
 
 def put(arn: str, given: object, name: str = "hourly", **more: Any) -> None:
@@ -93,35 +93,35 @@ def told() -> list[Any]:
     return [json.loads(one["Body"]) for one in found.get("Messages", [])]
 
 
-def later(scheduler: Scheduler, clock: Clock, seconds: float) -> None:
+def later(calls: ScheduledCalls, clock: Clock, seconds: float) -> None:
     clock.now += timedelta(seconds=seconds)
-    scheduler.reconcile()
+    calls.reconcile()
 
 
 def test_an_operation_is_called_with_its_own_spelling_when_it_is_due(
-    scheduler: Scheduler, clock: Clock
+    calls: ScheduledCalls, clock: Clock
 ) -> None:
     put(STOP, {"DbInstanceIdentifier": "shop"})
-    scheduler.reconcile()
-    assert scheduler.period_s == 3600
-    later(scheduler, clock, 3599)
+    calls.reconcile()
+    assert calls.period_s == 3600
+    later(calls, clock, 3599)
     assert status() == "available"
-    later(scheduler, clock, 1)
+    later(calls, clock, 1)
     assert status() == "stopped"
 
 
 def test_what_the_api_refuses_is_told_and_tried_at_the_next_time(
-    scheduler: Scheduler, clock: Clock, said: list[dict[str, Any]]
+    calls: ScheduledCalls, clock: Clock, said: list[dict[str, Any]]
 ) -> None:
     put(STOP, {"DbInstanceIdentifier": "shop"}, DeadLetterConfig={"Arn": QUEUE})
     client_of("rds").stop_db_instance(DBInstanceIdentifier="shop")
-    scheduler.reconcile()
-    later(scheduler, clock, 3600)
+    calls.reconcile()
+    later(calls, clock, 3600)
     [refused] = [each for each in said if each["event"] == "refused"]
     assert "InvalidDBInstanceState" in refused["error"]
     assert told() == [{"DbInstanceIdentifier": "shop"}]
     client_of("rds").start_db_instance(DBInstanceIdentifier="shop")
-    later(scheduler, clock, 3600)
+    later(calls, clock, 3600)
     assert status() == "stopped"
 
 
@@ -134,7 +134,7 @@ def test_what_the_api_refuses_is_told_and_tried_at_the_next_time(
     ],
 )
 def test_what_there_is_not_is_told(
-    scheduler: Scheduler,
+    calls: ScheduledCalls,
     clock: Clock,
     said: list[dict[str, Any]],
     arn: str,
@@ -142,15 +142,15 @@ def test_what_there_is_not_is_told(
     why: str,
 ) -> None:
     put(arn, given)
-    scheduler.reconcile()
-    later(scheduler, clock, 3600)
+    calls.reconcile()
+    later(calls, clock, 3600)
     assert why in said[-1]["error"]
 
 
-def test_a_queue_gets_the_input(scheduler: Scheduler, clock: Clock) -> None:
+def test_a_queue_gets_the_input(calls: ScheduledCalls, clock: Clock) -> None:
     put(QUEUE, {"tick": 1})
-    scheduler.reconcile()
-    later(scheduler, clock, 3600)
+    calls.reconcile()
+    later(calls, clock, 3600)
     assert told() == [{"tick": 1}]
 
 
@@ -163,17 +163,17 @@ def test_a_queue_gets_the_input(scheduler: Scheduler, clock: Clock) -> None:
     ],
 )
 def test_what_is_disabled_or_cannot_be_worked_out_does_not_run(
-    scheduler: Scheduler,
+    calls: ScheduledCalls,
     clock: Clock,
     said: list[dict[str, Any]],
     more: dict[str, str],
     why: str | None,
 ) -> None:
     put(QUEUE, {}, **more)
-    scheduler.reconcile()
-    later(scheduler, clock, 7200)
+    calls.reconcile()
+    later(calls, clock, 7200)
     assert told() == []
-    assert scheduler.period_s is None
+    assert calls.period_s is None
     assert [each for each in said if why and why in each["reason"]] or why is None
 
 

@@ -19,7 +19,7 @@ from aeolus_sandbox.supervisor.world import World
 UTC = "UTC"
 
 
-class Scheduler:
+class ScheduledCalls:
     """Schedules of all groups that recur, in UTC.
 
     EventBridge Scheduler User Guide, "Managing targets": the API operation that a universal target
