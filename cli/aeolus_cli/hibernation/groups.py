@@ -32,6 +32,13 @@ class Groups:
         Terraform would take the NAT gateways away first, by which a worker says that its tasks
         have ended (`aeolus_constructs.worker_group`), and then wait for nobody.
         """
+        try:
+            self._empty()
+        except BaseException:
+            self.say(f"groups are at nobody: stop {self.environment} again, or deploy it as it was")
+            raise
+
+    def _empty(self) -> None:
         for role in ("worker", "master", "single_node"):
             for group in self._all():
                 if _tag(group, ROLE_TAG) == role:

@@ -72,6 +72,18 @@ def test_masters_go_when_no_worker_is_left() -> None:
     ]
 
 
+def test_one_that_is_interrupted_says_how_to_go_on_or_back() -> None:
+    said: list[str] = []
+    autoscaling = AutoScaling(default=("worker", ["i-w1"]))
+
+    def interrupt(_seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        Groups(autoscaling, "prod", said.append, interrupt).empty()
+    assert said[-1] == "groups are at nobody: stop prod again, or deploy it as it was"
+
+
 def test_a_single_node_goes_too() -> None:
     autoscaling = AutoScaling(node=("single_node", ["i-1"]))
     groups(autoscaling, []).empty()
