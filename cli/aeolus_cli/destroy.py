@@ -13,6 +13,7 @@ from aeolus_stacks.bundles import TO_BE_READ
 from aeolus_stacks.protections import LIFT_PROTECTION, SKIP_FINAL_SNAPSHOT
 
 from .errors import UserError, reported
+from .hibernation.metastore import STATE, wake
 from .options import EnvironmentArgument, JsonOption, SandboxOption
 from .preflight import require_terraform
 from .show import print_json
@@ -62,7 +63,11 @@ def tear_down(found: Target, *, skip_final_snapshot: bool) -> int:
     not be completed on the way to its end.
     """
     workspace = found.workspace
-    addresses = workspace.recorded().addresses
+    recorded = workspace.recorded()
+    addresses = recorded.addresses
+    if recorded.of_type(STATE):
+        # RDS changes no protection of an instance that is stopped, and takes no snapshot of it.
+        wake(found, lambda line: workspace.console.print(line, markup=False))
     workspace.synth(**lifting_settings(found.environment, skip_final_snapshot=skip_final_snapshot))
     protected = [each for each in addresses if each.split(".")[0] in PROTECTED]
     if protected:

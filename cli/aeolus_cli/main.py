@@ -14,6 +14,8 @@ from .dags.listing import list_versions
 from .dags.push import push
 from .dags.run import run
 from .destroy import destroy
+from .hibernation.start import start as start_environment
+from .hibernation.stop import stop as stop_environment
 from .preview import commands
 from .prices import refresh
 from .sandbox.down import down
@@ -144,6 +146,8 @@ app.add_typer(preview_group, name="preview")
 
 app.command()(bootstrap)
 app.command()(destroy)
+app.command("stop")(stop_environment)
+app.command("start")(start_environment)
 app.command()(unlock)
 
 

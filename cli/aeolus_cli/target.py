@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -93,6 +93,19 @@ def _target(
         console=console,
     )
     return Target(environment, workspace, Clients(environment.region, settings))
+
+
+def awake(found: Target) -> Target:
+    """Return it as one that does not hibernate, for who knows better than its file."""
+    running = found.environment.model_copy(update={"hibernated": False})
+    return replace(found, environment=running)
+
+
+def require_awake(found: Target) -> None:
+    """Raise UserError for an environment that hibernates: nobody is there to do anything."""
+    if found.environment.hibernated:
+        name = found.environment.name
+        raise UserError(f"{name} is hibernated", cure=f"aeolus start {name}")
 
 
 def require_cluster(found: Target, lacks: str) -> None:

@@ -21,6 +21,7 @@ class Limit(IntEnum):
     IAM_ROLE = 64
     LAMBDA_FUNCTION = 64
     EVENT_RULE = 64
+    SCHEDULE = 64
     QUEUE = 80
     DEFAULT = 120
 

@@ -31,6 +31,8 @@ class Broker(Construct):
     across zones. The provider takes no write-only token, so the group is created with none and
     closed to everyone; the provisioner sets the real one, and only then do the security group's
     rules let anybody in.
+
+    ElastiCache cannot stop a group: a hibernated broker has none, and lets nobody in to the next.
     """
 
     def __init__(
@@ -50,6 +52,7 @@ class Broker(Construct):
         snapshot_retention_limit: int,
         snapshot_window: str,
         maintenance_window: str,
+        hibernated: bool = False,
     ) -> None:
         """Create the group; retention in days, windows in UTC."""
         super().__init__(scope, id_)
@@ -67,6 +70,10 @@ class Broker(Construct):
             self, "subnets", name=name, subnet_ids=list(network.data_subnet_ids)
         )
         parameters = self._parameters(name, engine, engine_version)
+        self.ready: list[ITerraformDependable] = []
+        self.hibernated = hibernated
+        if hibernated:
+            return
         fails_over = replicas_per_node_group > 0
         self.resource = ElasticacheReplicationGroup(
             self,
@@ -99,7 +106,7 @@ class Broker(Construct):
         self._token_set = provisioner.set_auth_token(
             self, "token", group=self.resource, token=token
         )
-        self.ready: list[ITerraformDependable] = [self.resource, self._token_set]
+        self.ready += [self.resource, self._token_set]
 
     @property
     def primary_address(self) -> str:
@@ -108,6 +115,8 @@ class Broker(Construct):
 
     def allow_from(self, peer: SecurityGroup) -> None:
         """Let members of `peer` connect, once a token is asked of them."""
+        if self.hibernated:
+            return
         self.security_group.allow_from(peer, PORT, "Broker", depends_on=[self._token_set])
 
     def _parameters(self, name: str, engine: str, version: str) -> ElasticacheParameterGroup:

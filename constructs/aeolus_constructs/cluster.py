@@ -9,7 +9,13 @@ from aeolus_node.airflow_cfg import Endpoints
 from aeolus_node.bundle import Bundles
 
 from .cluster_nodes import masters_of, worker_group_of
-from .cluster_services import broker_of, entrances_of, metastore_of, scheduler_of
+from .cluster_services import (
+    broker_of,
+    entrances_of,
+    metastore_of,
+    metastore_stop_of,
+    scheduler_of,
+)
 from .deployment import Deployment
 from .foundation import Foundation
 from .masters import Masters
@@ -41,6 +47,9 @@ class AirflowCluster(Construct):
 
     Web load balancer → masters ← execution load balancer ← workers; masters and workers → broker
     and metastore, in roles of their own.
+
+    A hibernated cluster has no nodes, broker, load balancers or NAT gateways, and its metastore is
+    stopped. What others may know of it stays: VPC, security groups, roles, secrets, buckets.
     """
 
     def __init__(
@@ -63,17 +72,25 @@ class AirflowCluster(Construct):
             bundles=bundles,
             deletion_protection=protection.deletion,
         )
-        # First, so that nodes wait for endpoints too, where these are their only way to AWS.
-        self.foundation.network.add_endpoints(Masters.aws_services | WorkerGroup.aws_services)
+        awake = not environment.hibernated
+        if awake:
+            # First, so that nodes wait for endpoints too, where these are their only way to AWS.
+            self.foundation.network.add_endpoints(Masters.aws_services | WorkerGroup.aws_services)
         self._site = Site(environment, deployment, self.foundation, protection)
         self.services = self._services()
-        software = self._software()
+        # Which tells nodes where broker and entrances are.
+        software = self._software() if awake else None
         self.masters = masters_of(self, self._site, self.services, software)
         groups = Construct(self, "workers")
         self.workers = {
             name: worker_group_of(groups, self._site, self.services, software, self.masters, name)
             for name in environment.workers
         }
+        if not awake:
+            workers = [each for group in self.workers.values() for each in group.ready]
+            nodes = [*self.masters.ready, *workers]
+            metastore_stop_of(self, self._site, self.services.metastore, nodes)
+            return
         self.observability = Observability(
             self,
             "observability",
@@ -123,12 +140,11 @@ class AirflowCluster(Construct):
 
     @property
     def outputs(self) -> Outputs:
-        """Where everything is."""
-        metastore, broker = self.services.metastore, self.services.broker
+        """Where everything is that is there."""
+        metastore = self.services.metastore
         return {
             **self.foundation.outputs,
-            "web_url": Output(self.services.web.url, "Address of the UI and the API"),
-            "execution_url": Output(self.services.execution.url, "Execution API, for nodes only"),
+            **({} if self._site.environment.hibernated else self._doors()),
             "metastore_endpoint": Output(
                 f"{metastore.address}:{metastore.port}", "Metadata database"
             ),
@@ -138,6 +154,13 @@ class AirflowCluster(Construct):
             "scheduler_failover_function": Output(
                 self.services.scheduler.name, "Function that moves the scheduler's lease"
             ),
+        }
+
+    def _doors(self) -> Outputs:
+        web, execution, broker = self.services.web, self.services.execution, self.services.broker
+        return {
+            "web_url": Output(web.url, "Address of the UI and the API"),
+            "execution_url": Output(execution.url, "Execution API, for nodes only"),
             "broker_endpoint": Output(
                 f"{broker.primary_address}:{broker.port}", "Celery broker, by TLS"
             ),

@@ -12,8 +12,10 @@ from .site import Site
 from .worker_group import WorkerGroup
 
 
-def masters_of(scope: Construct, site: Site, services: Services, software: NodeSoftware) -> Masters:
-    """Return the masters of `site`, which run `software`."""
+def masters_of(
+    scope: Construct, site: Site, services: Services, software: NodeSoftware | None
+) -> Masters:
+    """Return the masters of `site`, which run `software`; without it there are none for now."""
     config, foundation = site.environment.masters, site.foundation
     return Masters(
         scope,
@@ -32,8 +34,9 @@ def masters_of(scope: Construct, site: Site, services: Services, software: NodeS
         instance_type=config.instance_type,
         ami_id=site.image_for(config.instance_type),
         volume_size=config.volume_size,
-        user_data=software.user_data(master_of(site, services)),
+        user_data=software.user_data(master_of(site, services)) if software else None,
         depends_on=[*foundation.artefacts.ready, *services.logs.ready],
+        hibernated=software is None,
     )
 
 
@@ -41,11 +44,14 @@ def worker_group_of(
     scope: Construct,
     site: Site,
     services: Services,
-    software: NodeSoftware,
+    software: NodeSoftware | None,
     masters: Masters,
     name: str,
 ) -> WorkerGroup:
-    """Return the worker group `name` of `site`, which runs `software`; `masters` read its logs."""
+    """Return the worker group `name` of `site`, which runs `software`; `masters` read its logs.
+
+    Without `software` it has no workers for now.
+    """
     config, foundation = site.environment.workers[name], site.foundation
     group = WorkerGroup(
         scope,
@@ -72,8 +78,9 @@ def worker_group_of(
         drain_heartbeat_seconds=config.drain.heartbeat_timeout_seconds,
         ami_id=site.image_for(config.instance_types[0]),
         volume_size=config.volume_size,
-        user_data=software.user_data(worker_of(site, services, name)),
+        user_data=software.user_data(worker_of(site, services, name)) if software else None,
         depends_on=[*foundation.artefacts.ready, *services.logs.ready],
+        hibernated=software is None,
     )
     group.allow_from(masters.security_group)
     return group

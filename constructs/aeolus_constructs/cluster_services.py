@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cdktf import ITerraformDependable
 from constructs import Construct
 
 from aeolus_lease.timings import timings_of
@@ -11,6 +14,7 @@ from .execution_entrance import ExecutionEntrance
 from .load_balancer_logs import LoadBalancerLogs
 from .masters import SUFFIX as MASTERS
 from .metastore import Metastore
+from .metastore_stop import MetastoreStop
 from .scheduler_failover import SchedulerFailover
 from .secret_provisioner import SecretProvisioner
 from .site import Site
@@ -40,6 +44,21 @@ def metastore_of(scope: Construct, site: Site) -> Metastore:
         final_snapshot=site.protection.final_snapshot,
         performance_insights_enabled=config.performance_insights_enabled,
         log_retention_in_days=site.environment.alarms.log_retention_in_days,
+        hibernated=site.environment.hibernated,
+    )
+
+
+def metastore_stop_of(
+    scope: Construct, site: Site, metastore: Metastore, depends_on: Sequence[ITerraformDependable]
+) -> MetastoreStop:
+    """Return what keeps the metastore of `site` stopped, once `depends_on` do not use it."""
+    return MetastoreStop(
+        scope,
+        "metastore-stop",
+        deployment=site.deployment,
+        encryption_key=site.foundation.encryption_key,
+        metastore=metastore,
+        depends_on=depends_on,
     )
 
 
@@ -68,6 +87,7 @@ def broker_of(scope: Construct, site: Site) -> Broker:
         snapshot_retention_limit=config.snapshot_retention_limit,
         snapshot_window=config.snapshot_window,
         maintenance_window=config.maintenance_window,
+        hibernated=site.environment.hibernated,
     )
 
 
@@ -92,6 +112,7 @@ def entrances_of(scope: Construct, site: Site) -> tuple[WebEntrance, ExecutionEn
         internal=config.internal,
         allowed_cidr_blocks=config.allowed_cidr_blocks,
         deletion_protection=site.protection.deletion,
+        hibernated=site.environment.hibernated,
     )
     execution = ExecutionEntrance(
         scope,
@@ -102,6 +123,7 @@ def entrances_of(scope: Construct, site: Site) -> tuple[WebEntrance, ExecutionEn
         domain=config.domain,
         certificate=web.certificate,
         deletion_protection=site.protection.deletion,
+        hibernated=site.environment.hibernated,
     )
     return web, execution
 
@@ -121,4 +143,5 @@ def scheduler_of(scope: Construct, site: Site) -> SchedulerFailover:
         log_retention_in_days=site.environment.alarms.log_retention_in_days,
         deletion_protection=site.protection.deletion,
         reserved_concurrent_executions=masters.scheduler_lease.reserved_concurrent_executions,
+        hibernated=site.environment.hibernated,
     )

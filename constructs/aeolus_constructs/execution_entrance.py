@@ -49,6 +49,7 @@ class ExecutionEntrance(Construct):
         domain: str | None,
         certificate: Certificate | None,
         deletion_protection: bool,
+        hibernated: bool = False,
     ) -> None:
         """Create the entrance; `domain` is the web's, as is `certificate`."""
         super().__init__(scope, id_)
@@ -63,6 +64,7 @@ class ExecutionEntrance(Construct):
             internal=True,
             certificate=certificate,
             deletion_protection=deletion_protection,
+            hibernated=hibernated,
         )
         self.security_group = self.load_balancer.security_group
         self.api_server = TargetGroup(
@@ -74,8 +76,6 @@ class ExecutionEntrance(Construct):
             port=ports.EXECUTION_API,
             health_check=HEALTH_CHECK,
         )
-        listener = Listener(self, "listener", load_balancer=self.load_balancer)
-        listener.forward("execution", "/execution/*", to=self.api_server)
         self.host = (
             f"{EXECUTION_PREFIX}{domain}"
             if domain and certificate
@@ -88,7 +88,12 @@ class ExecutionEntrance(Construct):
             comment=f"Execution API of Aeolus environment {deployment.environment}",
             vpc=[Route53ZoneVpc(vpc_id=network.vpc_id)],
         )
-        self._names = [*listener.ready, self.load_balancer.alias(self.host, zone.zone_id)]
+        self._names: list[ITerraformDependable] = []
+        if not hibernated:
+            listener = Listener(self, "listener", load_balancer=self.load_balancer)
+            listener.forward("execution", "/execution/*", to=self.api_server)
+            alias = self.load_balancer.alias(self.host, zone.zone_id)
+            self._names = [*listener.ready, alias]
 
     @property
     def url(self) -> str:

@@ -48,12 +48,15 @@ class FailoverEvents(Construct):
         deployment: Deployment,
         function: LambdaFunction,
         autoscaling_group: str,
+        hibernated: bool = False,
     ) -> None:
         """Create a schedule, and rules for ends of instances, those of the group's in particular.
 
-        The group tells of an end before EC2 does.
+        The group tells of an end before EC2 does. While the environment is `hibernated` all are
+        disabled: each look would find nobody, and tell.
         """
         super().__init__(scope, id_)
+        self._state = "DISABLED" if hibernated else None
         self._deployment, self._function = deployment, function
         self.ready: list[ITerraformDependable] = [
             self._on_event("each-minute", schedule=EVERY_MINUTE),
@@ -76,6 +79,7 @@ class FailoverEvents(Construct):
             description="Invokes scheduler_failover, which looks at the scheduler's lease",
             schedule_expression=schedule,
             event_pattern=json.dumps(pattern) if pattern else None,
+            state=self._state,
         )
         permission = self._invoked_by(name, "events.amazonaws.com", rule.arn)
         return CloudwatchEventTarget(

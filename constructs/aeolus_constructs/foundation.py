@@ -42,6 +42,7 @@ class Foundation(Construct):
             availability_zones=environment.availability_zones,
             deployment=deployment,
             encryption_key=self.encryption_key,
+            hibernated=environment.hibernated,
         )
         self.secrets = Secrets(
             self,

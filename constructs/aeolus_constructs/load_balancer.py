@@ -27,7 +27,8 @@ class LoadBalancer(Construct):
 
     Creates an `aws_lb` that drops malformed headers and writes access logs. It serves HTTPS with
     a certificate and HTTP without. It waits for the network, as a public one needs the internet
-    gateway, and for the bucket of its logs, which it writes a test object to.
+    gateway, and for the bucket of its logs, which it writes a test object to. Load balancers cannot
+    be stopped: of a hibernated one there is the security group alone.
     """
 
     aws_services: frozenset[str] = frozenset()
@@ -45,6 +46,7 @@ class LoadBalancer(Construct):
         internal: bool,
         certificate: Certificate | None,
         deletion_protection: bool,
+        hibernated: bool = False,
     ) -> None:
         """Create the load balancer; an internal one has private addresses only."""
         super().__init__(scope, id_)
@@ -64,6 +66,8 @@ class LoadBalancer(Construct):
         )
         self.cidr_blocks = network.private_cidr_blocks if internal else network.public_cidr_blocks
         """Where its nodes have their addresses, from which they forward requests."""
+        if hibernated:
+            return
         self.resource = Lb(
             self,
             "load-balancer",

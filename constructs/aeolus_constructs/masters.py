@@ -70,6 +70,7 @@ class Masters(Construct):
         volume_size: int,
         user_data: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
+        hibernated: bool = False,
     ) -> None:
         """Create `count` masters; `volume_size` is in GiB."""
         super().__init__(scope, id_)
@@ -131,6 +132,7 @@ class Masters(Construct):
                 *scheduler.ready,
                 *depends_on,
             ],
+            hibernated=hibernated,
         )
         self.autoscaling_group_name = group.name
         self.ready: list[ITerraformDependable] = group.ready

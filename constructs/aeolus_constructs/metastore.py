@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cdktf import ITerraformDependable, TerraformResourceLifecycle
+from cdktf import ITerraformDependable, Postcondition, TerraformResourceLifecycle
 from constructs import Construct
 
 from aeolus_config.names import Limit
@@ -63,11 +63,13 @@ class Metastore(Construct):
         final_snapshot: bool,
         log_retention_in_days: int,
         performance_insights_enabled: bool = False,
+        hibernated: bool = False,
     ) -> None:
         """Create the instance; storage in GiB, periods in days, windows in UTC.
 
         `engine_version` is the major version: RDS upgrades the minor one in the maintenance
-        window. With `final_snapshot` a deleted instance leaves a snapshot behind.
+        window. With `final_snapshot` a deleted instance leaves a snapshot behind. Unless it is
+        `hibernated`, a deploy onto a stopped instance is refused.
         """
         super().__init__(scope, id_)
         kind = ENGINES[engine]
@@ -125,7 +127,10 @@ class Metastore(Construct):
             # A change that restarts the database waits for the maintenance window.
             apply_immediately=False,
             # The time of the snapshot's name is that of the instance's creation.
-            lifecycle=TerraformResourceLifecycle(ignore_changes=["final_snapshot_identifier"]),
+            lifecycle=TerraformResourceLifecycle(
+                ignore_changes=["final_snapshot_identifier"],
+                postcondition=None if hibernated else [_runs(deployment.environment)],
+            ),
             depends_on=[*logs, *password.ready],
         )
         self.ready: list[ITerraformDependable] = [self.resource, *self.security_group.rules]
@@ -172,6 +177,14 @@ class Metastore(Construct):
             )
             for log in kind.logs
         ]
+
+
+def _runs(environment: str) -> Postcondition:
+    """Refuse to let nodes boot beside a stopped metastore, which Terraform cannot start."""
+    return Postcondition(
+        condition='${self.status != "stopped"}',
+        error_message=f"the metastore is stopped: `aeolus start {environment}` starts it first",
+    )
 
 
 def _final_snapshot(identifier: str) -> str:

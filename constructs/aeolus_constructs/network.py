@@ -43,8 +43,12 @@ class Network(Construct):
         cidr_block: str,
         egress: Egress,
         flow_logs_retention_in_days: int,
+        hibernated: bool = False,
     ) -> None:
-        """Create the network; raises ValueError when `cidr_block` cannot be divided."""
+        """Create the network; raises ValueError when `cidr_block` cannot be divided.
+
+        A `hibernated` one has no NAT gateway: nobody is there to go out.
+        """
         super().__init__(scope, id_)
         self.availability_zones = tuple(availability_zones)
         self.cidr_block = cidr_block
@@ -69,7 +73,7 @@ class Network(Construct):
             "internet",
             deployment=deployment,
             vpc_id=self.vpc_id,
-            egress=egress,
+            egress=Egress.NONE if hibernated else egress,
             public=subnets.public,
             private=subnets.private,
         )
@@ -149,6 +153,7 @@ def network_for(
     availability_zones: Sequence[str],
     deployment: Deployment,
     encryption_key: EncryptionKey,
+    hibernated: bool = False,
 ) -> AnyNetwork:
     """Return the network that `config` describes: the existing one if it names one, else a new."""
     if config.existing is None:
@@ -161,6 +166,7 @@ def network_for(
             cidr_block=config.cidr_block,
             egress=config.egress,
             flow_logs_retention_in_days=config.flow_logs_retention_in_days,
+            hibernated=hibernated,
         )
     existing = config.existing
     return ExistingNetwork(

@@ -54,6 +54,10 @@ class NodeGroup(Construct):
 
     A new version of the template starts a rolling refresh, which leaves instances protected from
     scale-in alone: they are at work, and go first at the next scale-in.
+
+    A hibernated group has nobody, and room for nobody. Otherwise nobody says its desired capacity:
+    EC2 Auto Scaling keeps it within minimum and maximum (API Reference, UpdateAutoScalingGroup), so
+    that it is at its minimum when it wakes.
     """
 
     def __init__(
@@ -83,6 +87,7 @@ class NodeGroup(Construct):
         suspended_processes: Sequence[str] = (),
         group_tags: Mapping[str, str] | None = None,
         wait_for_capacity_timeout: str = WAIT_FOR_CAPACITY,
+        hibernated: bool = False,
     ) -> None:
         """Create the group; it starts at `min_size`, and whoever scales it moves it from there.
 
@@ -108,6 +113,7 @@ class NodeGroup(Construct):
             volume_size=volume_size,
             tags=tags,
             user_data=user_data,
+            keeps_user_data=hibernated and user_data is None,
             associate_public_ip_address=associate_public_ip_address,
         )
         mixed = len(instance_types) > 1 or spot_percentage > 0
@@ -115,8 +121,9 @@ class NodeGroup(Construct):
             self,
             "group",
             name=self.name,
-            min_size=min_size,
-            max_size=max_size,
+            min_size=0 if hibernated else min_size,
+            max_size=0 if hibernated else max_size,
+            desired_capacity=0 if hibernated else None,
             vpc_zone_identifier=list(subnet_ids),
             launch_template=None if mixed else _only(template),
             mixed_instances_policy=mixed_instances_policy(
@@ -136,7 +143,9 @@ class NodeGroup(Construct):
             metrics_granularity="1Minute",
             wait_for_capacity_timeout=wait_for_capacity_timeout,
             tag=[*_tags(tags, True), *_tags(group_tags or {}, False)],
-            lifecycle=TerraformResourceLifecycle(ignore_changes=["desired_capacity"]),
+            lifecycle=None
+            if hibernated
+            else TerraformResourceLifecycle(ignore_changes=["desired_capacity"]),
             depends_on=list(dict.fromkeys([*depends_on, *role.ready, *security_group.rules])),
         )
         self.ready: list[ITerraformDependable] = [group]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cdktf import Fn, Token
+from cdktf import Fn, TerraformResourceLifecycle, Token
 from constructs import Construct
 
 from .encryption_key import EncryptionKey
@@ -51,12 +51,14 @@ class NodeTemplate(Construct):
         volume_size: int,
         tags: Mapping[str, str],
         user_data: str | None = None,
+        keeps_user_data: bool = False,
         associate_public_ip_address: bool = False,
     ) -> None:
         """Create the template `name`; `volume_size` is in GiB.
 
         `tags` go to volumes and network interfaces, the Auto Scaling group tags the instances.
-        `user_data` is plain text, in which Terraform expressions are resolved.
+        `user_data` is plain text, in which Terraform expressions are resolved. One that
+        `keeps_user_data` goes on with what it has, whose addresses may be gone meanwhile.
         """
         super().__init__(scope, id_)
         self.resource = LaunchTemplate(
@@ -91,6 +93,9 @@ class NodeTemplate(Construct):
                 for type_ in ("volume", "network-interface")
             ],
             user_data=None if user_data is None else Fn.base64encode(literal(user_data)),
+            lifecycle=TerraformResourceLifecycle(ignore_changes=["user_data"])
+            if keeps_user_data
+            else None,
         )
 
     @property

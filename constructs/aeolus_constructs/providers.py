@@ -179,6 +179,7 @@ from cdktf_cdktf_provider_aws.lb_target_group import (
 from cdktf_cdktf_provider_aws.nat_gateway import NatGateway as NatGateway
 from cdktf_cdktf_provider_aws.provider import AwsProvider as AwsProvider
 from cdktf_cdktf_provider_aws.provider import AwsProviderIgnoreTags as AwsProviderIgnoreTags
+from cdktf_cdktf_provider_aws.rds_instance_state import RdsInstanceState as RdsInstanceState
 from cdktf_cdktf_provider_aws.route import Route as Route
 from cdktf_cdktf_provider_aws.route53_record import Route53Record as Route53Record
 from cdktf_cdktf_provider_aws.route53_record import Route53RecordAlias as Route53RecordAlias
@@ -231,6 +232,16 @@ from cdktf_cdktf_provider_aws.s3_bucket_versioning import (
     S3BucketVersioningVersioningConfiguration as S3BucketVersioningVersioningConfiguration,
 )
 from cdktf_cdktf_provider_aws.s3_object import S3Object as S3Object
+from cdktf_cdktf_provider_aws.scheduler_schedule import SchedulerSchedule as SchedulerSchedule
+from cdktf_cdktf_provider_aws.scheduler_schedule import (
+    SchedulerScheduleFlexibleTimeWindow as SchedulerScheduleFlexibleTimeWindow,
+)
+from cdktf_cdktf_provider_aws.scheduler_schedule import (
+    SchedulerScheduleTarget as SchedulerScheduleTarget,
+)
+from cdktf_cdktf_provider_aws.scheduler_schedule import (
+    SchedulerScheduleTargetRetryPolicy as SchedulerScheduleTargetRetryPolicy,
+)
 from cdktf_cdktf_provider_aws.secretsmanager_secret import (
     SecretsmanagerSecret as SecretsmanagerSecret,
 )

@@ -55,6 +55,7 @@ class SchedulerFailover(Construct):
         log_retention_in_days: int,
         deletion_protection: bool,
         reserved_concurrent_executions: int | None = None,
+        hibernated: bool = False,
     ) -> None:
         """Create it; `autoscaling_group` is the name of the masters' group, `mode` how they run."""
         super().__init__(scope, id_)
@@ -93,6 +94,7 @@ class SchedulerFailover(Construct):
             deployment=deployment,
             function=self.function,
             autoscaling_group=autoscaling_group,
+            hibernated=hibernated,
         )
         self.ready: list[ITerraformDependable] = [
             *self.function.ready,

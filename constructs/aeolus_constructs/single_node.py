@@ -67,6 +67,7 @@ class SingleNode(Construct):
         dns_challenge: bool = False,
         user_data: Callable[[Lasting], str] | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
+        hibernated: bool = False,
     ) -> None:
         """Create the node in the public subnet of `availability_zone`; sizes are in GiB.
 
@@ -158,6 +159,7 @@ class SingleNode(Construct):
                 *self.public_address.ready,
                 *depends_on,
             ],
+            hibernated=hibernated,
         )
         self.autoscaling_group_name = group.name
         self.ready: list[ITerraformDependable] = group.ready

@@ -24,7 +24,10 @@ from .single_node import SingleNode
 
 
 class AirflowSingleNode(Construct):
-    """All daemons, database, broker and nginx on one instance, its data on a volume of its own."""
+    """All daemons, database, broker and nginx on one instance, its data on a volume of its own.
+
+    A hibernated one has volume and address, and no instance.
+    """
 
     def __init__(
         self,
@@ -77,7 +80,10 @@ class AirflowSingleNode(Construct):
             dns_challenge=web.acme is not None,
             user_data=self._user_data,
             depends_on=[*self.foundation.artefacts.ready, *logs.ready],
+            hibernated=environment.hibernated,
         )
+        if environment.hibernated:
+            return
         self.observability = Observability(
             self,
             "observability",

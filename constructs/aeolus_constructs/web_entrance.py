@@ -28,7 +28,8 @@ class WebEntrance(Construct):
     With a certificate, given or issued: HTTPS, to which HTTP redirects. Without: HTTP, which the
     rules of the configuration allow for an internal one. `/flower/` goes to Flower, which
     `--url-prefix flower` moves there with its health check (Flower since 0.9.5 serves nothing
-    elsewhere). The execution API has an entrance of its own and is not to be found here.
+    elsewhere). The execution API has an entrance of its own and is not to be found here. A
+    hibernated one keeps certificate, target groups and security group, and nobody answers.
     """
 
     aws_services: frozenset[str] = frozenset()
@@ -47,6 +48,7 @@ class WebEntrance(Construct):
         internal: bool,
         allowed_cidr_blocks: Sequence[str],
         deletion_protection: bool,
+        hibernated: bool = False,
     ) -> None:
         """Create the entrance, open to `allowed_cidr_blocks`.
 
@@ -74,6 +76,7 @@ class WebEntrance(Construct):
             internal=internal,
             certificate=self.certificate,
             deletion_protection=deletion_protection,
+            hibernated=hibernated,
         )
         self.security_group = self.load_balancer.security_group
         self.api_server = TargetGroup(
@@ -94,13 +97,13 @@ class WebEntrance(Construct):
             port=ports.FLOWER,
             health_check=HealthCheck("/flower/healthcheck"),
         )
-        self._names = self._listen()
+        self._names = [] if hibernated else self._listen()
         for cidr_block in allowed_cidr_blocks:
             for port in dict.fromkeys((80, self.load_balancer.port)):
                 self.security_group.allow_from_cidr(cidr_block, port, "Web UI and API")
-        if domain and hosted_zone_id:
+        if domain and hosted_zone_id and not hibernated:
             self._names.append(self.load_balancer.alias(domain, hosted_zone_id))
-        self._host = domain or self.dns_name
+        self._domain = domain
 
     def _listen(self) -> list[ITerraformDependable]:
         listener = Listener(
@@ -123,7 +126,7 @@ class WebEntrance(Construct):
     @property
     def url(self) -> str:
         """Where users go, without a slash at the end."""
-        return f"{self.load_balancer.scheme}://{self._host}"
+        return f"{self.load_balancer.scheme}://{self._domain or self.dns_name}"
 
     @property
     def target_group_arns(self) -> tuple[str, ...]:

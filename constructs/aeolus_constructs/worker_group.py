@@ -91,6 +91,7 @@ class WorkerGroup(Construct):
         volume_size: int,
         user_data: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
+        hibernated: bool = False,
     ) -> None:
         """Create the group `group_name`; `volume_size` is in GiB.
 
@@ -166,6 +167,7 @@ class WorkerGroup(Construct):
                 *execution.ready,
                 *depends_on,
             ],
+            hibernated=hibernated,
         )
         self.autoscaling_group_name = group.name
         hook = AutoscalingLifecycleHook(

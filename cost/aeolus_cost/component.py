@@ -7,6 +7,9 @@ from decimal import Decimal
 
 from .figures import HOURS_PER_MONTH, Figures
 
+STORED_UNIT = "GB-month"
+"""Of usage that bills whether anybody works or not."""
+
 
 @dataclass(frozen=True)
 class Component:
@@ -29,6 +32,11 @@ class Component:
     """Whether this is Spot capacity."""
     stops: bool = False
     """Whether it bills no more while the environment is stopped."""
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether it bills while the environment is stopped: what is there, and what is stored."""
+        return not self.stops and (not self.usage or self.unit == STORED_UNIT)
 
 
 def hourly(

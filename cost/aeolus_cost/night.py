@@ -13,11 +13,12 @@ WORKING_HOURS = Decimal(60)
 """Hours a week that it runs: twelve each weekday; it stops at night and at the weekend."""
 
 STOPPED = (
-    "groups at no instances, the database stopped, and taken down what AWS cannot stop: broker, "
-    "load balancers, NAT gateways"
+    "`aeolus stop`: groups at no instances, the database stopped, and taken down what AWS cannot "
+    "stop: broker, load balancers, NAT gateways with their addresses, endpoints, alarms"
 )
 """What it takes: Amazon RDS stops instances, and starts them again after seven days; Amazon
-ElastiCache, Elastic Load Balancing and NAT gateways bill until they are deleted."""
+ElastiCache, Elastic Load Balancing, NAT gateways, interface endpoints and alarms bill until they
+are deleted."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class NightSaving:
     saved: Figures
     """US dollars a month, not rounded."""
     stopped: Figures
-    """US dollars a month of what goes on billing if it never ran."""
+    """US dollars a month of what goes on billing if it never ran: of usage, what is stored."""
 
 
 def stopped_at_night(estimate: Estimate, running_hours: Decimal = WORKING_HOURS) -> NightSaving:
@@ -39,4 +40,5 @@ def stopped_at_night(estimate: Estimate, running_hours: Decimal = WORKING_HOURS)
     """
     stops = Figures.sum(line.monthly for _, line in estimate.lines if line.component.stops)
     share = (HOURS_PER_WEEK - running_hours) / HOURS_PER_WEEK
-    return NightSaving(running_hours, stops * share, estimate.total - stops)
+    rest = Figures.sum(line.monthly for _, line in estimate.lines if line.component.at_rest)
+    return NightSaving(running_hours, stops * share, rest)

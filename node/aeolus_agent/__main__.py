@@ -26,6 +26,7 @@ COMMANDS = {
     "status --json": "aeolus_agent.watch.status:show_json",
     "keep-lease": "aeolus_agent.scheduler.command:run",
     "release-orphans": "aeolus_agent.scheduler.release:run",
+    "count-messages": "aeolus_agent.scheduler.count:run",
     "may-schedule": "aeolus_agent.scheduler.allowance:run",
     "drain": "aeolus_agent.drain.command:run",
     "leave": "aeolus_agent.drain.leave:run",

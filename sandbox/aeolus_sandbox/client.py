@@ -9,6 +9,8 @@ import boto3
 import botocore.session
 from botocore.config import Config
 
+from aeolus_sandbox.metadata.instance import Credentials
+
 # botocore's configuration chain: config-file key, environment variable, default, conversion.
 _FIXED = {
     "profile": (None, None, None, None),
@@ -34,3 +36,15 @@ def client(service: str, url: str, region: str) -> Any:
     """Return a boto3 client of `service` at the endpoint `url`."""
     clients: Any = session(region)
     return clients.client(service, endpoint_url=url)
+
+
+def client_as(service: str, url: str, region: str, credentials: Credentials) -> Any:
+    """Return a boto3 client that speaks with the credentials of a role's session."""
+    clients: Any = session(region)
+    return clients.client(
+        service,
+        endpoint_url=url,
+        aws_access_key_id=credentials.access_key_id,
+        aws_secret_access_key=credentials.secret_access_key,
+        aws_session_token=credentials.session_token,
+    )

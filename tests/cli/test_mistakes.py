@@ -14,12 +14,14 @@ ON_AWS = [
     "bootstrap ENV",
     "destroy ENV",
     "unlock ENV",
+    "stop ENV",
+    "start ENV",
     "dags push ENV examples/dags",
     "dags list ENV",
     "dags run ENV example",
 ]
 """Commands that ask AWS, or with `--sandbox` a region that is up."""
-BY_TERRAFORM = ["destroy ENV", "unlock ENV", "sandbox up ENV"]
+BY_TERRAFORM = ["destroy ENV", "unlock ENV", "stop ENV", "start ENV", "sandbox up ENV"]
 """Commands that run Terraform."""
 OF_AN_ENVIRONMENT = [
     *ON_AWS,

@@ -187,3 +187,32 @@ def test_an_instance_profile(clients: Clients) -> None:
 def test_what_is_put_is_not_looked_for(clients: Clients) -> None:
     missing: Declared = {"aws_iam_role_policy": {"aws_iam_role_policy.x": {"name": "x"}}}
     assert cures(clients, missing) == []
+
+
+def test_a_schedule_and_a_database_that_is_stopped_already(clients: Clients) -> None:
+    clients.rds.create_db_instance(
+        DBInstanceIdentifier="shop", DBInstanceClass="db.t4g.micro", Engine="postgres"
+    )
+    clients.scheduler.create_schedule(
+        Name="stop-shop",
+        ScheduleExpression="rate(1 hour)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={"Arn": "arn:aws:sqs:us-east-1:123456789012:q", "RoleArn": "arn:aws:iam::1:role/r"},
+    )
+    missing: Declared = {
+        "aws_rds_instance_state": {
+            "aws_rds_instance_state.shop": {"identifier": "shop"},
+            "aws_rds_instance_state.other": {"identifier": "other"},
+        },
+        "aws_scheduler_schedule": {
+            f"aws_scheduler_schedule.{name}": {"name": name, "group_name": "default"}
+            for name in ("stop-shop", "other")
+        },
+    }
+    schedule = "terraform import 'aws_scheduler_schedule.stop-shop' 'default/stop-shop'"
+    assert cures(clients, missing) == [schedule]
+    clients.rds.stop_db_instance(DBInstanceIdentifier="shop")
+    assert cures(clients, missing) == [
+        "terraform import 'aws_rds_instance_state.shop' 'shop'",
+        schedule,
+    ]

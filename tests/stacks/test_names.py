@@ -31,6 +31,7 @@ LIMITS = {
     "aws_lb.name": 32,
     "aws_lb_target_group.name": 32,
     "aws_s3_bucket.bucket_prefix": 37,
+    "aws_scheduler_schedule.name": 64,
     "aws_secretsmanager_secret.name_prefix": 486,
     "aws_security_group.name": 255,
     "aws_sns_topic.name": 256,
@@ -46,8 +47,8 @@ NAMED_WITHIN_SOMETHING = {
 }
 """Names that need to differ only inside what they belong to."""
 
-FROM_THE_FILE = {"aws_route53_zone.name"}
-"""Names that a user chose."""
+FROM_ELSEWHERE = {"aws_rds_instance_state.identifier", "aws_route53_zone.name"}
+"""Names that a user chose, or that are another resource's."""
 
 MADE_UP_UNLESS_GIVEN = {
     "aws_autoscaling_lifecycle_hook.name",
@@ -69,14 +70,14 @@ def names(rendered: Rendered) -> Iterator[tuple[str, str]]:
             for argument, value in body.items():
                 where = f"{type_}.{argument}"
                 if where in LIMITS or (
-                    argument in NAMING and where not in NAMED_WITHIN_SOMETHING | FROM_THE_FILE
+                    argument in NAMING and where not in NAMED_WITHIN_SOMETHING | FROM_ELSEWHERE
                 ):
                     yield where, value
 
 
 @functools.cache
-def render(name: str, base: str = "prod") -> Rendered:
-    return render_environment(shipped(base), name=name)
+def render(name: str, base: str = "prod", *, hibernated: bool = False) -> Rendered:
+    return render_environment(shipped(base), name=name, hibernated=hibernated)
 
 
 @pytest.fixture
@@ -86,15 +87,15 @@ def longest() -> Rendered:
 
 
 def test_every_name_has_a_known_limit_and_keeps_it(longest: Rendered) -> None:
-    found = list(names(longest))
+    found = [*names(longest), *names(render(LONGEST, hibernated=True))]
     assert {where for where, _ in found} == set(LIMITS)
     for where, value in found:
         assert len(value) <= LIMITS[where], (where, value)
 
 
-@pytest.mark.parametrize("base", ["dev", "prod"])
-def test_every_name_tells_project_and_environment(base: str) -> None:
-    for where, value in names(render("lake-test", base)):
+@pytest.mark.parametrize(("base", "hibernated"), [("dev", False), ("prod", False), ("prod", True)])
+def test_every_name_tells_project_and_environment(base: str, hibernated: bool) -> None:
+    for where, value in names(render("lake-test", base, hibernated=hibernated)):
         assert "aeolus" in value, (where, value)
         assert "lake-test" in value, (where, value)
 

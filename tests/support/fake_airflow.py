@@ -52,10 +52,16 @@ class FakeAirflow:
             case "GET", "/api/v2/dags":
                 return 200, {"dags": [{"dag_id": "sample"}, {"dag_id": "other"}]}
             case "GET", "/api/v2/dags/~/dagRuns/~/taskInstances":
-                asked = dict(parse_qsl(urlsplit(path).query))
+                query = parse_qsl(urlsplit(path).query)
+                asked, states = dict(query), [value for key, value in query if key == "state"]
                 first, most = int(asked.get("offset", 0)), min(int(asked["limit"]), 100)
-                page_of = self.tasks[first : first + most]
-                return 200, {"task_instances": page_of, "total_entries": len(self.tasks)}
+                found = [
+                    each
+                    for each in self.tasks
+                    if not states or each.get("state", states[0]) in states
+                ]
+                page_of = found[first : first + most]
+                return 200, {"task_instances": page_of, "total_entries": len(found)}
             case "GET", "/api/v2/importErrors":
                 told = [{"filename": k, "stack_trace": v} for k, v in self.broken.items()]
                 return 200, {"import_errors": told}

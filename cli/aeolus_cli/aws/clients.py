@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from mypy_boto3_autoscaling import AutoScalingClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_ec2 import EC2Client
+    from mypy_boto3_elbv2 import ElasticLoadBalancingv2Client
     from mypy_boto3_iam import IAMClient
     from mypy_boto3_kms import KMSClient
     from mypy_boto3_lambda import LambdaClient
+    from mypy_boto3_rds import RDSClient
     from mypy_boto3_resourcegroupstaggingapi import ResourceGroupsTaggingAPIClient
     from mypy_boto3_route53 import Route53Client
     from mypy_boto3_s3 import S3Client
@@ -89,6 +91,23 @@ class Clients:
         """EC2 Auto Scaling."""
         client: AutoScalingClient = self._client("autoscaling")
         return client
+
+    @property
+    def elbv2(self) -> ElasticLoadBalancingv2Client:
+        """Elastic Load Balancing."""
+        client: ElasticLoadBalancingv2Client = self._client("elbv2")
+        return client
+
+    @property
+    def rds(self) -> RDSClient:
+        """Amazon RDS."""
+        client: RDSClient = self._client("rds")
+        return client
+
+    @property
+    def scheduler(self) -> Any:
+        """Amazon EventBridge Scheduler."""
+        return self._client("scheduler")
 
     @property
     def tagging(self) -> ResourceGroupsTaggingAPIClient:

@@ -82,13 +82,25 @@ def _profile(clients: Clients, keys: Keys) -> bool:
     return bool(clients.iam.get_instance_profile(InstanceProfileName=keys["name"]))
 
 
+def _schedule(clients: Clients, keys: Keys) -> bool:
+    return bool(clients.scheduler.get_schedule(Name=keys["name"], GroupName=keys["group_name"]))
+
+
+def _stopped(clients: Clients, keys: Keys) -> bool:
+    """Tell whether an instance is stopped: the provider would wait for it to be available first."""
+    found = clients.rds.describe_db_instances(DBInstanceIdentifier=keys["identifier"])
+    return found["DBInstances"][0]["DBInstanceStatus"] == "stopped"
+
+
 _KINDS: dict[str, tuple[str, Callable[[Clients, Keys], bool]]] = {
     "aws_iam_instance_profile": ("{name}", _profile),
     "aws_kms_alias": ("{name}", _alias),
     "aws_lambda_permission": ("{function_name}/{statement_id}", _permission),
+    "aws_rds_instance_state": ("{identifier}", _stopped),
     "aws_route": ("{route_table_id}_{destination_cidr_block}", _route),
     "aws_route_table_association": ("{subnet_id}/{route_table_id}", _association),
     "aws_route53_record": ("{zone_id}_{name}_{type}", _record),
+    "aws_scheduler_schedule": ("{group_name}/{name}", _schedule),
 }
 """Terraform type → what `terraform import` takes, of its attributes (AWS provider, "Import"
 sections), and whether AWS has one with those."""

@@ -30,6 +30,8 @@ from .alternatives import on_mwaa
 from .prices import price_folders
 from .subject import Subject
 
+HIBERNATED = "nothing to compare: it is hibernated, and of usage only what is stored bills"
+
 
 @dataclass(frozen=True)
 class Report:
@@ -100,9 +102,12 @@ def report(subject: Subject, usage_file: Path | None, region: str | None, today:
         raise CostError(f"{usage_file}: no such file", cure="leave --usage out for the defaults")
     file = usage_file or subject.usage_file
     known = file if file and file.is_file() else None
-    usage = load_usage(known, subject.stack) if known else Usage()
-    found = estimate(subject.stack, usage, book)
     environment = subject.environment
+    hibernated = environment is not None and environment.hibernated
+    usage = Usage(at_rest=hibernated)
+    if known:
+        usage = load_usage(known, subject.stack, at_rest=hibernated)
+    found = estimate(subject.stack, usage, book)
     mwaa, not_on_mwaa = _mwaa(subject, found, book)
     return Report(
         estimate=found,
@@ -111,7 +116,7 @@ def report(subject: Subject, usage_file: Path | None, region: str | None, today:
         budget=Verdict(environment.budget.monthly_usd, found.total) if environment else None,
         mwaa=mwaa,
         not_on_mwaa=not_on_mwaa,
-        night=stopped_at_night(found) if environment else None,
+        night=stopped_at_night(found) if environment and not hibernated else None,
         today=today,
     )
 
@@ -120,6 +125,8 @@ def _mwaa(subject: Subject, found: Estimate, book: PriceBook) -> tuple[MwaaCost 
     """Return the comparison with MWAA, or why there is none: not every region offers it."""
     if subject.environment is None:
         return None, ""
+    if subject.environment.hibernated:
+        return None, HIBERNATED
     try:
         return on_mwaa(subject.environment, found, book), ""
     except NoPriceError as error:

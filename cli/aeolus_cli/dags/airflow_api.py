@@ -14,6 +14,9 @@ from .entrance import Answer, Entrance
 
 FINISHED = frozenset({"success", "failed"})
 """States that a run stays in."""
+ON_THEIR_WAY = ("scheduled", "queued", "running", "restarting", "deferred")
+"""States of a task that a scheduler, a broker, a worker or a triggerer has in hand. Those that wait
+for their time, `up_for_retry` and `up_for_reschedule`, are in the metastore alone."""
 _PAGE = 100
 """`[api] maximum_page_limit`."""
 
@@ -133,6 +136,14 @@ class Airflow:
         return [
             (each["hostname"], f"{each['dag_id']}.{each['task_id']} of {each['dag_run_id']}")
             for each in self._tasks("state=running")
+        ]
+
+    def unfinished(self) -> list[str]:
+        """Return the tasks that are on their way: `dag.task of run (state)`."""
+        states = "&".join(f"state={each}" for each in ON_THEIR_WAY)
+        return [
+            f"{each['dag_id']}.{each['task_id']} of {each['dag_run_id']} ({each['state']})"
+            for each in self._tasks(states)
         ]
 
     def ran(self, since: datetime) -> Iterator[Ran]:

@@ -15,7 +15,7 @@ from aeolus_cli.aws.outputs import require_output
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption
 from aeolus_cli.show import print_json
-from aeolus_cli.target import Target, target
+from aeolus_cli.target import Target, require_awake, target
 
 from .airflow_api import Airflow, Run
 from .follow import finished, known
@@ -25,6 +25,7 @@ from .reach import entrance
 
 def log_in(found: Target, *, sandbox: bool, verify: bool) -> Airflow:
     """Log in to a deployed environment as its first user. Raises UserError."""
+    require_awake(found)
     name, outputs = found.environment.name, outputs_of(found)
     url = require_output(outputs, "web_url", name)
     secret = require_output(outputs, "admin_password_secret", name)

@@ -117,7 +117,7 @@ def up(
         region = regions.running(environment, project_root() / SANDBOX_STATE)
         if not as_json:
             print_summary(deployed, console)
-        if region.machines:
+        if region.machines and not described.hibernated:
             bring_to_life(described, region, console)
     if as_json:
         print_json(deployed.as_json())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from aeolus_cli.aws.outputs import require_output
 from aeolus_cli.dags.place import outputs_of
 from aeolus_cli.errors import UserError
-from aeolus_cli.target import Target, require_cluster
+from aeolus_cli.target import Target, require_awake, require_cluster
 from aeolus_config.model.nodes import SchedulerMode
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def lease_of(found: Target) -> LeaseOf:
     from aeolus_lease.dynamodb import DynamoDbLease
 
     require_cluster(found, "its scheduler has nobody to fail over to")
+    require_awake(found)
     name = found.environment.name
     if found.environment.masters.scheduler_mode is SchedulerMode.ACTIVE_ACTIVE:
         raise UserError(

@@ -28,15 +28,25 @@ class Recorded:
     Attributes:
         values: address → attribute → value.
         ids: Terraform type with each id, ARN and name that AWS has for one of it.
+        tainted: addresses of what the next apply would make anew.
     """
 
     values: Mapping[str, Mapping[str, Any]]
     ids: frozenset[tuple[str, str]]
+    tainted: frozenset[str] = frozenset()
 
     @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses of all resources in it."""
         return tuple(self.values)
+
+    def of_type(self, type_: str) -> dict[str, Mapping[str, Any]]:
+        """Return the values of all resources of a Terraform type, by address."""
+        return {
+            address: values
+            for address, values in self.values.items()
+            if address.startswith(f"{type_}.")
+        }
 
 
 @dataclass(frozen=True)
@@ -128,6 +138,7 @@ class Workspace:
                 for key in ("id", "arn", "name", "identifier")
                 if each["values"].get(key)
             ),
+            tainted=frozenset(each["address"] for each in resources if each.get("tainted")),
         )
 
     def read(self, arguments: Sequence[str]) -> str:

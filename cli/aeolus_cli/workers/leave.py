@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from aeolus_agent import places
+from aeolus_cli.aws.run_command import DOCUMENT, REACHED_S, ended
 from aeolus_cli.errors import UserError
 
-DOCUMENT = "AWS-RunShellScript"
 DRAIN = f"{places.PYTHON} -m aeolus_agent drain"
-LOOK_S = 5.0
-REACHED_S = 60
-"""Within which Systems Manager's agent must take the command."""
-_GOING = ("Pending", "InProgress", "Delayed", "Cancelling")
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,7 @@ class Departure:
                 f"{instance} cannot be reached by Systems Manager",
                 cure="aeolus workers list shows how it is; terminate it if it is lost",
             ) from error
-        told = self._ended(instance, sent["Command"]["CommandId"], look)
+        told = ended(self.ssm, instance, sent["Command"]["CommandId"], self.sleep, look)
         if told["Status"] == "Success":
             return True
         if told["Status"] == "TimedOut" or told.get("StatusDetails") == "ExecutionTimedOut":
@@ -54,19 +50,6 @@ class Departure:
         raise UserError(
             f"{instance} could not be drained: {told['Status']}", details=said.splitlines()[-5:]
         )
-
-    def _ended(self, instance: str, command: str, look: Callable[[], None]) -> dict[str, Any]:
-        while True:
-            self.sleep(LOOK_S)
-            try:
-                told: dict[str, Any] = self.ssm.get_command_invocation(
-                    CommandId=command, InstanceId=instance
-                )
-            except self.ssm.exceptions.InvocationDoesNotExist:
-                continue  # it is only just on its way
-            if told["Status"] not in _GOING:
-                return told
-            look()
 
     def end(self, instance: str, *, fewer: bool) -> None:
         """Let the group end an instance, and launch another unless `fewer` are wanted.

@@ -11,7 +11,7 @@ from rich.console import Console
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, JsonOption, SandboxOption
 from aeolus_cli.show import print_json
-from aeolus_cli.target import require_cluster, target
+from aeolus_cli.target import require_awake, require_cluster, target
 from aeolus_scaling.hold import Hold
 from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG, HOLD_TAG
 
@@ -47,6 +47,7 @@ def scale(
     hold = hold_until(until, workers, datetime.now().astimezone()) if until else None
     found = target(environment, console, sandbox=sandbox)
     require_cluster(found, "it has no groups of workers")
+    require_awake(found)
     name, _ = chosen(found.environment, group)
     before, ended = enlarge(found.clients.autoscaling, environment, name, workers, hold)
     if as_json:

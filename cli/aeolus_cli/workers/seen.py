@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -62,17 +62,20 @@ def workers(
     `ec2` and `autoscaling` are boto3's clients, `environment_filter` one of EC2's filters. Raises
     ClientError.
     """
-    instances = list(_instances(ec2, environment_filter))
+    instances = list(instances_of(ec2, environment_filter, "worker"))
     lives = _lives(autoscaling, [each["InstanceId"] for each in instances])
     found = [_seen(each, lives, groups) for each in instances]
     return sorted(found, key=lambda each: (each.group, each.launched, each.instance))
 
 
-def _instances(ec2: Any, environment_filter: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def instances_of(
+    ec2: Any, environment_filter: Mapping[str, Any], role: str, states: Sequence[str] = ALIVE
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the instances of an environment that have a role, as EC2 describes them."""
     filters = [
         environment_filter,
-        {"Name": f"tag:{ROLE_TAG}", "Values": ["worker"]},
-        {"Name": "instance-state-name", "Values": list(ALIVE)},
+        {"Name": f"tag:{ROLE_TAG}", "Values": [role]},
+        {"Name": "instance-state-name", "Values": list(states)},
     ]
     for page in ec2.get_paginator("describe_instances").paginate(Filters=filters):
         for reservation in page["Reservations"]:

@@ -55,6 +55,8 @@ class Environment(Model):
     """Machines that share the work, or one that does it all."""
     production: bool = False
     """True turns the rules for production on: Multi-AZ, deletion protection, backups."""
+    hibernated: bool = False
+    """True takes away what bills by the hour and keeps all data; `aeolus stop` sets it."""
     account_id: AccountId
     """Terraform refuses to touch any other account."""
     region: Region

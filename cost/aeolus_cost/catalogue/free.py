@@ -96,6 +96,9 @@ REASONS = {
     "events of AWS and schedules are free; what they call bills (Amazon EventBridge pricing)": """
         aws_cloudwatch_event_rule aws_cloudwatch_event_target aws_scheduler_schedule_group
     """,
+    "14 million invocations a month are free (Amazon EventBridge pricing, Scheduler)": """
+        aws_scheduler_schedule
+    """,
     "settings of logs and topics, which bill what they take in and send": """
         aws_cloudwatch_log_stream aws_cloudwatch_log_subscription_filter
         aws_cloudwatch_query_definition aws_sns_platform_application aws_sns_sms_preferences

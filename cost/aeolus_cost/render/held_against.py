@@ -38,7 +38,7 @@ def night_lines(night: NightSaving) -> Iterator[str]:
     hours = f"{night.running_hours:f} of {HOURS_PER_WEEK:f} hours a week"
     yield (
         f"stopped at night and at weekends ({hours}): saves {three(night.saved)}; "
-        f"stopped for good it still bills ${dollars(night.stopped.floor)}"
+        f"stopped for good it still bills ${dollars(night.stopped.expected)}"
     )
     yield f"  {STOPPED}"
 

@@ -23,15 +23,17 @@ ITEMS = "`aeolus cost items` lists what there is"
 SITUATIONS = ("floor", "expected", "ceiling")
 
 
-def load_usage(file: Path, stack: Stack) -> Usage:
+def load_usage(file: Path, stack: Stack, *, at_rest: bool = False) -> Usage:
     """Return what `file` says of `stack`; nothing is said where there is no file.
+
+    Of a stack `at_rest` it also says what is not there for now.
 
     Raises ConfigError with every problem: types, items and resources that are not there, and
     quantities that are none.
     """
     if not file.is_file():
-        return Usage()
-    reading = _Reading(read(file, shown_path(file)), stack)
+        return Usage(at_rest=at_rest)
+    reading = _Reading(read(file, shown_path(file)), stack, at_rest)
     usage = reading.usage()
     if reading.problems:
         raise ConfigError(reading.problems)
@@ -41,8 +43,8 @@ def load_usage(file: Path, stack: Stack) -> Usage:
 class _Reading:
     """One file, held against one stack."""
 
-    def __init__(self, source: Source, stack: Stack) -> None:
-        self.source, self.stack = source, stack
+    def __init__(self, source: Source, stack: Stack, at_rest: bool) -> None:
+        self.source, self.stack, self.at_rest = source, stack, at_rest
         self.problems: list[Problem] = list(source.problems)
 
     def usage(self) -> Usage:
@@ -54,7 +56,7 @@ class _Reading:
             else:
                 cure = f"there are {' and '.join(parts)}"
                 self._blame((name,), "is no part of a usage file", name, parts, cure=cure)
-        return Usage(found[TOTALS], found[RESOURCES])
+        return Usage(found[TOTALS], found[RESOURCES], self.at_rest)
 
     def _totals(self, given: Mapping[str, Any]) -> dict[str, dict[str, Figures]]:
         found = {}
@@ -87,6 +89,8 @@ class _Reading:
             if name in (each.address, label_of(each)) or each.path[-len(steps) :] == steps
         ]
         path = (RESOURCES, name)
+        if not matches and self.at_rest:
+            return None
         if not matches:
             known = [label_of(each) for each in self.stack.resources if _has_usage(each)]
             cure = f"`aeolus cost {self.stack.name}` shows what there is"

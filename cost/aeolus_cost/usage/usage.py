@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from aeolus_cost.component import STORED_UNIT
 from aeolus_cost.figures import Figures
 from aeolus_cost.reading.stack import Resource, Stack
 
@@ -47,6 +48,8 @@ class Usage:
 
     totals: Quantities = field(default_factory=dict)
     resources: Quantities = field(default_factory=dict)
+    at_rest: bool = False
+    """Whether nobody works: then nothing is used but what is stored."""
 
     def amount(self, stack: Stack, resource: Resource, item: Item) -> Amount | None:
         """Return how much of `item` this resource uses; None when nobody says.
@@ -54,6 +57,8 @@ class Usage:
         What the file says of the resource itself counts first. A total is spread evenly over the
         resources of the type that the file says nothing of themselves.
         """
+        if self.at_rest and item.unit != STORED_UNIT:
+            return Amount(Figures.same(0), by_default=False)
         own = self.resources.get(resource.address, {}).get(item.name)
         if own is not None:
             return Amount(own, by_default=False)

@@ -9,6 +9,7 @@ from aeolus_sandbox.services.alarms.alarms import Alarms
 from aeolus_sandbox.services.auto_scaling.auto_scaling import AutoScaling
 from aeolus_sandbox.services.doors.service import LoopbackDoors
 from aeolus_sandbox.services.elasticache.caches import Caches
+from aeolus_sandbox.services.events.scheduled_calls import ScheduledCalls
 from aeolus_sandbox.services.events.schedules import Schedules
 from aeolus_sandbox.services.functions.functions import Functions
 from aeolus_sandbox.services.instances.instances import Instances
@@ -34,6 +35,7 @@ def services(world: World) -> Sequence[Service]:
         Caches(world),
         Functions(world),
         Schedules(world),
+        ScheduledCalls(world),
         LoadBalancers(world),
         LoopbackDoors(world),
         Volumes(world),

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from aeolus_cli.aws.run_command import LOOK_S
 from aeolus_cli.errors import UserError
-from aeolus_cli.workers.leave import DRAIN, LOOK_S, Departure
+from aeolus_cli.workers.leave import DRAIN, Departure
 
 
 class InvalidInstanceId(Exception):

@@ -66,7 +66,7 @@ def test_as_data(preview: Estimate) -> None:
         "stopped": STOPPED,
         "running_hours_per_week": "60",
         "saved": {"floor": "28.16", "expected": "32.85", "ceiling": "37.54"},
-        "bills_on": {"floor": "1.00", "expected": "2.00", "ceiling": "6.00"},
+        "bills_on": {"floor": "1.00", "expected": "1.00", "ceiling": "1.00"},
     }
 
 

@@ -144,3 +144,14 @@ def test_a_resource_without_usage_is_told(tmp_path: Path) -> None:
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     text = "totals:\n  aws_nat_gateway: {gb_processed: -1}\nresources:\n  none: {}\nother: 1\n"
     assert len(mistakes(tmp_path, text)) == 3
+
+
+def test_a_stack_at_rest_may_lack_what_is_said_of_it_and_mistakes_are_told_all_the_same(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "prod.yaml"
+    file.write_text("resources: {broker/group: {backup_gb_beyond_free: 2}}\n")
+    assert load_usage(file, STACK, at_rest=True) == Usage(at_rest=True)
+    file.write_text("resources: {network/a/nat: {gb_procesed: 2}}\n")
+    with pytest.raises(ConfigError, match="gb_procesed"):
+        load_usage(file, STACK, at_rest=True)

@@ -96,3 +96,11 @@ def test_what_is_said_of_another_type_or_item_does_not_count() -> None:
     found = amount(TOTAL, "a", usage)
     assert found is not None
     assert found.by_default
+
+
+def test_nobody_who_rests_uses_anything_but_what_is_stored() -> None:
+    stored = Item("kept_gb", "GB-month", "What is kept.", default=Figures.same(3), each=True)
+    resting = Usage(at_rest=True)
+    assert amount(EACH, usage=resting) == Amount(Figures.same(0), by_default=False)
+    assert amount(UNSAID, usage=resting) == Amount(Figures.same(0), by_default=False)
+    assert amount(stored, usage=resting) == Amount(Figures.same(3), by_default=True)

@@ -47,6 +47,9 @@ def capacity(group: Resource, view: View) -> Capacity:
     )
     scheduled = averages(group, sizes, view.stack)
     units = scheduled or sizes.counted()
+    if not units.ceiling:
+        # Switched off, whatever the usage file says of it when it is on.
+        return Capacity(units, "")
     given = view.used(group, AVERAGE)
     if given is not None:
         return Capacity(_within(given, units), " (by usage)", f"{group.type}.{AVERAGE.name}")

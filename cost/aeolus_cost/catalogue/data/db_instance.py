@@ -39,12 +39,15 @@ MONITORING = Item(
     each=True,
 )
 FREE_INSIGHTS_DAYS = 7
+STATE = "aws_rds_instance_state"
 
 
 class DbInstance(ResourceType):
     """By the hour of its class, and by the gigabyte (Amazon RDS pricing).
 
     PostgreSQL, MySQL and MariaDB. A read replica is an instance of its source's engine and size.
+    One that an `aws_rds_instance_state` stops bills no hours; the hour or so that RDS runs it after
+    seven days is not counted.
     """
 
     type = rds_engine.INSTANCE
@@ -52,30 +55,41 @@ class DbInstance(ResourceType):
 
     def components(self, resource: Resource, view: View) -> Iterable[Component]:
         """Yield hours, which end while it is stopped, storage, and what its options cost."""
-        values = resource.values
-        origin = rds_engine.origin(resource, view).values
-        engine = rds_engine.filed_under(origin.text("engine"))
-        instance_class = values.text("instance_class")
-        zones = "multi_az" if values.flag("multi_az") else "single_az"
-        yield hourly(
-            f"Instance ({instance_class}, {'Multi-AZ' if zones == 'multi_az' else 'single-AZ'})",
-            f"rds.{engine}.{zones}.{instance_class}",
-            stops=True,
-        )
-        if rds_class.family(instance_class) in ("t3", "t4g"):
-            key = f"rds.{rds_class.family(instance_class)}_cpu_credit"
-            yield view.by_usage(resource, CREDITS, label="Surplus CPU credits", price_key=key)
-        yield from rds_storage.storage(values, rds_storage.size(values, origin), engine, zones)
-        if rds_storage.storage_type(values) == rds_storage.MAGNETIC:
-            key = f"rds.{engine}.standard_io"
-            yield view.by_usage(resource, MAGNETIC_IO, label="Magnetic I/O", price_key=key)
-        key = f"rds.{engine}.backup_beyond_free"
-        yield view.by_usage(resource, BACKUP, label="Backups beyond the free size", price_key=key)
-        if values.number("monitoring_interval"):
-            key = "cloudwatch.logs.ingest"
-            yield view.by_usage(resource, MONITORING, label="Enhanced Monitoring", price_key=key)
-        yield from _options(values)
-        yield from _by_vcpu(values, origin, instance_class)
+        stopped = _is_stopped(resource, view)
+        return (each for each in _running(resource, view) if not (stopped and each.stops))
+
+
+def _is_stopped(resource: Resource, view: View) -> bool:
+    states = view.stack.referring(resource, STATE, "identifier")
+    return any(each.values.text("state") == "stopped" for each in states)
+
+
+def _running(resource: Resource, view: View) -> Iterable[Component]:
+    """Yield what it bills while it runs."""
+    values = resource.values
+    origin = rds_engine.origin(resource, view).values
+    engine = rds_engine.filed_under(origin.text("engine"))
+    instance_class = values.text("instance_class")
+    zones = "multi_az" if values.flag("multi_az") else "single_az"
+    yield hourly(
+        f"Instance ({instance_class}, {'Multi-AZ' if zones == 'multi_az' else 'single-AZ'})",
+        f"rds.{engine}.{zones}.{instance_class}",
+        stops=True,
+    )
+    if rds_class.family(instance_class) in ("t3", "t4g"):
+        key = f"rds.{rds_class.family(instance_class)}_cpu_credit"
+        yield view.by_usage(resource, CREDITS, label="Surplus CPU credits", price_key=key)
+    yield from rds_storage.storage(values, rds_storage.size(values, origin), engine, zones)
+    if rds_storage.storage_type(values) == rds_storage.MAGNETIC:
+        key = f"rds.{engine}.standard_io"
+        yield view.by_usage(resource, MAGNETIC_IO, label="Magnetic I/O", price_key=key)
+    key = f"rds.{engine}.backup_beyond_free"
+    yield view.by_usage(resource, BACKUP, label="Backups beyond the free size", price_key=key)
+    if values.number("monitoring_interval"):
+        key = "cloudwatch.logs.ingest"
+        yield view.by_usage(resource, MONITORING, label="Enhanced Monitoring", price_key=key)
+    yield from _options(values)
+    yield from _by_vcpu(values, origin, instance_class)
 
 
 def _options(values: Values) -> Iterable[Component]:

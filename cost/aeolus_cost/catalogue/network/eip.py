@@ -21,8 +21,12 @@ class Eip(ResourceType):
     type = "aws_eip"
 
     def components(self, resource: Resource, view: View) -> Iterable[Component]:
-        """Yield the address; it stays while an environment is stopped."""
+        """Yield the address; it stays while an environment is stopped, unless a NAT gateway has it.
+
+        Gateways go with their addresses.
+        """
         if resource.values.has("ipam_pool_id"):
             raise NotPricedError("no rule for an address of an IPAM pool")
         if resource.values.text("public_ipv4_pool", OF_AWS) == OF_AWS:
-            yield hourly("Public IPv4 address", "public_ipv4.in_use")
+            goes = bool(view.stack.referring(resource, "aws_nat_gateway", "allocation_id"))
+            yield hourly("Public IPv4 address", "public_ipv4.in_use", stops=goes)

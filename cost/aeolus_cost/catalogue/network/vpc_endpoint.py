@@ -41,7 +41,8 @@ class VpcEndpoint(ResourceType):
         if kind not in PRICES:
             raise NotPricedError(f"no rule for an endpoint of type {kind}")
         name, price = PRICES[kind]
-        yield hourly(name, f"vpc_endpoint.{price}.hour", _zones(resource, view), of="zones")
+        zones = _zones(resource, view)
+        yield hourly(name, f"vpc_endpoint.{price}.hour", zones, of="zones", stops=True)
         yield view.by_usage(
             resource, PROCESSED, label="Data processed", price_key=f"vpc_endpoint.{price}.gb"
         )

@@ -16,4 +16,4 @@ class CloudwatchDashboard(ResourceType):
 
     def components(self, resource: Resource, view: View) -> Iterable[Component]:
         """Yield the dashboard."""
-        yield monthly("Dashboard", "cloudwatch.dashboard", 1, "dashboard-month")
+        yield monthly("Dashboard", "cloudwatch.dashboard", 1, "dashboard-month", stops=True)

@@ -37,4 +37,5 @@ class CloudwatchMetricAlarm(ResourceType):
             count,
             "alarm-metric-month",
             formula=f"{count} metric{'s' if count > 1 else ''}",
+            stops=True,
         )

@@ -5,17 +5,12 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from aeolus_sandbox.errors import SandboxError
-from aeolus_sandbox.services.events.schedule import next_time
+from aeolus_sandbox.services.events.due import Due, utc_now
 from aeolus_sandbox.supervisor.node import Node
 from aeolus_sandbox.supervisor.world import World
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Schedules:
@@ -27,32 +22,20 @@ class Schedules:
     name = "schedules"
     concerns = frozenset({"events"})
 
-    def __init__(self, world: World, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, world: World, now: Callable[[], datetime] = utc_now) -> None:
         """`now` tells the time."""
-        self._world, self._now = world, now
-        self._due: dict[tuple[str, str], datetime | None] = {}
+        self._world, self._due = world, Due(now, world.say)
 
     @property
     def period_s(self) -> float | None:
         """Until the next one is due; where there is none, nothing is waited for."""
-        coming = [due for due in self._due.values() if due]
-        if not coming:
-            return None
-        return max(0.0, (min(coming) - self._now()).total_seconds())
+        return self._due.period_s
 
     def reconcile(self) -> None:
         """Fire what is due, and forget schedules that are gone, changed or disabled."""
-        now, rules = (
-            self._now(),
-            {(one.arn, one.scheduled_expression): one for one in self._rules()},
-        )
-        self._due = {key: due for key, due in self._due.items() if key in rules}
-        for key, rule in rules.items():
-            due = self._due.get(key)
-            if due and due <= now:
-                self._fire(rule, due)
-            if key not in self._due or (due and due <= now):
-                self._due[key] = self._following(rule, now)
+        rules = {(one.arn, one.scheduled_expression): one for one in self._rules()}
+        for rule, due in self._due.over(rules):
+            self._fire(rule, due)
 
     def close(self) -> None:
         """Nothing goes on by itself."""
@@ -66,13 +49,6 @@ class Schedules:
         for rule in list(bus.rules.values()):
             if rule.scheduled_expression and rule.state == "ENABLED":
                 yield rule
-
-    def _following(self, rule: Any, now: datetime) -> datetime | None:
-        try:
-            return next_time(rule.scheduled_expression, now)
-        except SandboxError as error:
-            self._world.say("not run", rule=rule.name, reason=str(error))
-            return None
 
     def _fire(self, rule: Any, due: datetime) -> None:
         self._world.say("schedule", rule=rule.name, due=due.isoformat())

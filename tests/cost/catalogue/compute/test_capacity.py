@@ -89,3 +89,9 @@ def test_an_average_that_the_group_cannot_have_is_reported_not_bent(
     (unpriced,) = got.unpriced
     assert unpriced.reason == f"average_instances is {said}, but the group has 1 to 2"
     assert got.resources == ()
+
+
+def test_a_group_that_is_switched_off_has_nobody_whatever_is_said_of_it() -> None:
+    got = estimate(Figures.same(1), min_size=0, max_size=0)
+    assert got.unpriced == ()
+    assert got.total == Figures.same(0)

@@ -228,3 +228,19 @@ def test_clusters_are_reported_not_passed_over() -> None:
     got = priced({"aws_rds_cluster": {"a": {}}, "aws_rds_cluster_instance": {"b": {}}})
     assert {each.reason for each in got.unpriced} == {"no rule for this resource type"}
     assert len(got.unpriced) == len(("a", "b"))
+
+
+@pytest.mark.parametrize(("state", "hours"), [("stopped", False), ("available", True)])
+def test_one_that_is_stopped_bills_its_storage_alone(state: str, hours: bool) -> None:
+    # rds.mysql.single_az.gp2_storage: 0.115 × 20 GB = 2.30
+    keeper = {"a": {"identifier": f"${{{TYPE}.a.identifier}}", "state": state}}
+    result = priced({TYPE: {"a": MYSQL}, "aws_rds_instance_state": keeper})
+    assert ("Instance (db.m5.large, single-AZ)" in components(result, f"{TYPE}.a")) is hours
+    assert hours or monthly(result, f"{TYPE}.a").floor == Decimal("2.30")
+
+
+def test_it_is_not_stopped_by_what_stops_another() -> None:
+    keeper = {"b": {"identifier": f"${{{TYPE}.b.identifier}}", "state": "stopped"}}
+    both = {"a": MYSQL, "b": MYSQL}
+    result = priced({TYPE: both, "aws_rds_instance_state": keeper})
+    assert monthly(result, f"{TYPE}.a").floor > monthly(result, f"{TYPE}.b").floor

@@ -43,3 +43,14 @@ def test_an_address_for_each_of_a_count() -> None:
 def test_an_address_stays_while_an_environment_is_stopped() -> None:
     (line,) = components(priced_testdata(TYPE), f"{TYPE}.idle").values()
     assert not line.component.stops
+
+
+def test_that_of_a_nat_gateway_goes_with_it() -> None:
+    gateway = {"g": {"allocation_id": f"${{{TYPE}.a.id}}", "subnet_id": "subnet-1"}}
+    found = priced({TYPE: {"a": {"domain": "vpc"}, "b": {}}, "aws_nat_gateway": gateway})
+    stops = [
+        line.component.stops
+        for label in "ab"
+        for line in components(found, f"{TYPE}.{label}").values()
+    ]
+    assert stops == [True, False]

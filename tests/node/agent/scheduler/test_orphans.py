@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import pytest
 
@@ -108,6 +108,36 @@ def test_messages_wait_by_priority_or_are_with_a_worker(monkeypatch: pytest.Monk
     redis(monkeypatch, lambda *_args, **_more: Client())
     assert list(RedisBroker("redis://x").messages(["heavy"])) == ["first", "second", "taken"]
     assert [key("q", priority) for priority in (0, 9)] == ["q", "q\x06\x169"]
+
+
+class Counted:
+    """A broker with a queue of two priorities, two tasks taken, and an answer to an operator."""
+
+    LENGTHS: ClassVar = {b"default": 2, b"default\x06\x169": 1, b"ab-c.reply.celery.pidbox": 7}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def scan_iter(self, *, _type: str) -> list[bytes]:
+        assert _type == "list"
+        return list(self.LENGTHS)
+
+    def llen(self, name: str) -> int:
+        return self.LENGTHS[name.encode()]
+
+    def hlen(self, name: str) -> int:
+        assert name == "unacked"
+        return 2
+
+
+def test_messages_are_counted_wherever_they_are_and_answers_to_operators_are_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    redis(monkeypatch, lambda *_args, **_more: Counted())
+    assert RedisBroker("redis://x").count() == 5
 
 
 def test_a_broker_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

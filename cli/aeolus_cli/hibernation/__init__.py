@@ -1,0 +1,1 @@
+"""`aeolus stop` and `aeolus start`: an environment that hibernates, and wakes."""

@@ -1,0 +1,75 @@
+"""All Auto Scaling groups of an environment, brought to nobody while the ways to AWS are there."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aeolus_tags import ENVIRONMENT_TAG, ROLE_TAG
+
+LOOK_S = 5.0
+NOBODY = {"MinSize": 0, "MaxSize": 0, "DesiredCapacity": 0}
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of `environment`; `autoscaling` is boto3's client."""
+
+    autoscaling: Any
+    environment: str
+    say: Callable[[str], None]
+    sleep: Callable[[float], None] = time.sleep
+
+    def are_empty(self) -> bool:
+        """Tell whether nobody is there, and nobody may come."""
+        return all(not each["Instances"] and not each["MaxSize"] for each in self._all())
+
+    def empty(self) -> None:
+        """Return once no instance is left; masters go when there are no workers any more.
+
+        Terraform would take the NAT gateways away first, by which a worker says that its tasks
+        have ended (`aeolus_constructs.worker_group`), and then wait for nobody.
+        """
+        try:
+            self._empty()
+        except BaseException:
+            self.say(f"groups are at nobody: stop {self.environment} again, or deploy it as it was")
+            raise
+
+    def _empty(self) -> None:
+        for role in ("worker", "master", "single_node"):
+            for group in self._all():
+                if _tag(group, ROLE_TAG) == role:
+                    self.autoscaling.update_auto_scaling_group(
+                        AutoScalingGroupName=group["AutoScalingGroupName"], **NOBODY
+                    )
+            self._await_nobody(role)
+
+    def _await_nobody(self, role: str) -> None:
+        said = ""
+        while left := self._instances(role):
+            if (line := f"waits for the end of {', '.join(left)}") != said:
+                self.say(line)
+                said = line
+            self.sleep(LOOK_S)
+
+    def _instances(self, role: str) -> list[str]:
+        return sorted(
+            instance["InstanceId"]
+            for group in self._all()
+            if _tag(group, ROLE_TAG) == role
+            for instance in group["Instances"]
+        )
+
+    def _all(self) -> list[Mapping[str, Any]]:
+        filters = [{"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [self.environment]}]
+        pages = self.autoscaling.get_paginator("describe_auto_scaling_groups")
+        return [
+            group for page in pages.paginate(Filters=filters) for group in page["AutoScalingGroups"]
+        ]
+
+
+def _tag(group: Mapping[str, Any], key: str) -> str:
+    return next((str(each["Value"]) for each in group["Tags"] if each["Key"] == key), "")
