@@ -23,4 +23,4 @@ def test_a_file_is_known_by_its_path_on_any_mirror() -> None:
 
 def test_groups_are_lines() -> None:
     found = dict(groups(DEBIAN_LOCK.with_suffix(".in").read_text()))
-    assert found["single_node"] == ["postgresql-15", "redis-server", "nginx"]
+    assert found["single_node"] == ["postgresql-15", "redis-server", "nginx", "lego"]
