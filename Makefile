@@ -46,7 +46,7 @@ sandbox-down: setup ## Destroy through Terraform what is deployed there, and sto
 test: setup-gate ## Run the tests
 	@$(PYTEST) $(PARALLEL) -m "not bench and not long" --durations=40 --durations-min=10
 
-test-long: setup-gate ## Run those that take most: each kind of fault, and what is broken at a boot
+test-long: setup-gate ## Run those that take most: rarer faults, what is broken at a boot, hibernation
 	@$(PYTEST) $(PARALLEL) -m long --durations=40 --durations-min=10
 
 test-fast: setup-gate ## Run the tests that deploy nothing

@@ -188,6 +188,7 @@ def test_rotated_passwords_reach_all_that_use_them(project: Project, region: Reg
     assert "authentication failed" in inside(region, f"{old.format('another')} 2>&1")
 
 
+@pytest.mark.long
 def test_a_certificate_of_ones_own_is_served_and_renewed(project: Project, region: Region) -> None:
     assert names_of(x509.load_pem_x509_certificate(served(region).encode())) != [DOMAIN]
     secrets = region.client("secretsmanager")

@@ -26,9 +26,6 @@ from support.machines import until
 
 pytestmark = on_the_cluster
 
-AT_ONCE = (Fault.PROCESS, Fault.HOST)
-"""What `make test` tries; the other kinds take as long again each, with `make test-long`."""
-
 HOLD_LOCK = f"""
 cat > /run/hold.py <<'END'
 import time
@@ -63,10 +60,7 @@ systemctl daemon-reload
 """A scheduler that beats, and looks at no run; the next one that is started does."""
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [each if each in AT_ONCE else pytest.param(each, marks=pytest.mark.long) for each in Fault],
-)
+@pytest.mark.parametrize("fault", Fault)
 def test_a_drill(cluster: Cluster, fault: Fault) -> None:
     before = await_standby(cluster)
     run = at_work(cluster)
