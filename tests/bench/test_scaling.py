@@ -13,27 +13,26 @@ import pytest
 from bench.table import show
 from support import rows
 from support.booted import booted
-from support.cluster import NAME, Cluster, succeeded, triggered
+from support.cluster import Cluster, succeeded, triggered
 from support.machines import needs_machines, until
+from support.worker_groups import bound, full_name
 
 pytestmark = [pytest.mark.bench, needs_machines]
 
-GROUP = f"aeolus-{NAME}-worker_heavy"
+GROUP = "heavy"
 TIMES = int(os.environ.get("TIMES", "5"))
 
 
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     with booted(tmp_path_factory.mktemp("scaling") / "project") as made:
-        made.region.client("autoscaling").update_auto_scaling_group(
-            AutoScalingGroupName=GROUP, MinSize=0, MaxSize=1
-        )
+        bound(made, GROUP, 0, 1)
         yield made
 
 
 def workers(cluster: Cluster) -> list[dict[str, Any]]:
     """Return what EC2 says of the group's instances."""
-    tag = {"Key": "aws:autoscaling:groupName", "Value": GROUP}
+    tag = {"Key": "aws:autoscaling:groupName", "Value": full_name(GROUP)}
     return [each for each in cluster.instances("worker") if tag in each["Tags"]]
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
+
+import pytest
 
 from aeolus_cli.dags.airflow_api import Run
 from aeolus_sandbox.supervisor.seen import Fault
@@ -11,28 +14,9 @@ from support import rows
 from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
 from support.drills import all_done_once, at_work
 from support.machines import until
+from support.worker_groups import full_name, only_worker, seen
 
 pytestmark = on_the_cluster
-
-
-def worker_of(cluster: Cluster, group: str) -> str:
-    """Return the worker of a group that is in service, once there is one alone."""
-    autoscaling = cluster.region.client("autoscaling")
-    name = f"aeolus-{NAME}-worker_{group}"
-    found: list[str] = []
-
-    def one_alone() -> bool:
-        answer = autoscaling.describe_auto_scaling_groups(AutoScalingGroupNames=[name])
-        [listed] = answer["AutoScalingGroups"]
-        found[:] = [
-            each["InstanceId"]
-            for each in listed["Instances"]
-            if each["LifecycleState"] == "InService"
-        ]
-        return len(found) == 1
-
-    until(one_alone, f"group {group} has one worker")
-    return found[0]
 
 
 def drain(cluster: Cluster, worker: str, *more: str) -> dict[str, Any]:
@@ -43,7 +27,7 @@ def drain(cluster: Cluster, worker: str, *more: str) -> dict[str, Any]:
 
 
 def test_after_its_deadline_it_names_what_goes_on_and_ends_nothing(cluster: Cluster) -> None:
-    worker, airflow = worker_of(cluster, "default"), cluster.airflow()
+    worker, airflow = only_worker(cluster, "default"), cluster.airflow()
     run = triggered(airflow, "held")
     until(lambda: airflow.tasks(run).get("running") == 1, "it is at work")
     told = drain(cluster, worker, "--deadline", "0.01")
@@ -62,7 +46,7 @@ def test_one_that_its_group_ends_in_the_middle_of_a_run_ends_its_tasks_first(
     cluster: Cluster,
 ) -> None:
     """As a group does that gets smaller, is refreshed or rebalanced."""
-    worker, run = worker_of(cluster, "default"), at_work(cluster)
+    worker, run = only_worker(cluster, "default"), at_work(cluster)
     until(lambda: used(cluster, worker) > 0, "it has tasks")
     cluster.region.client("autoscaling").terminate_instance_in_auto_scaling_group(
         InstanceId=worker, ShouldDecrementDesiredCapacity=False
@@ -82,7 +66,7 @@ def used(cluster: Cluster, worker: str) -> int:
 def test_what_a_spot_worker_cannot_end_in_its_two_minutes_is_tried_elsewhere_at_once(
     cluster: Cluster,
 ) -> None:
-    worker, airflow = worker_of(cluster, "heavy"), cluster.airflow()
+    worker, airflow = only_worker(cluster, "heavy"), cluster.airflow()
     run = triggered(airflow, "kept")
     until(lambda: tries(cluster, run) == {"try-1"}, "it is at work")
     cluster.region.befall(Fault.INTERRUPT, worker)
@@ -100,3 +84,45 @@ def test_what_a_spot_worker_cannot_end_in_its_two_minutes_is_tried_elsewhere_at_
 def tries(cluster: Cluster, run: Run) -> set[str]:
     """Return the tries of its task that have begun."""
     return {each.key.rpartition("/")[2] for each in rows.of_run(cluster.region, run.run_id)}
+
+
+def test_a_refresh_in_the_midst_of_a_run_ends_no_task(cluster: Cluster) -> None:
+    before, run = only_worker(cluster, "default"), at_work(cluster)
+    until(lambda: used(cluster, before) > 0, "it has tasks")
+    autoscaling, name = cluster.region.client("autoscaling"), full_name("default")
+    autoscaling.start_instance_refresh(
+        AutoScalingGroupName=name,
+        # As the group's own, without leaving those alone that have the newest template.
+        Preferences={
+            "MinHealthyPercentage": 90,
+            "MaxHealthyPercentage": 100,
+            "ScaleInProtectedInstances": "Ignore",
+        },
+    )
+    cluster.await_said(before, "its group ends it")
+    all_done_once(cluster, run)
+
+    def state() -> str:
+        [last, *_] = autoscaling.describe_instance_refreshes(AutoScalingGroupName=name)[
+            "InstanceRefreshes"
+        ]
+        return str(last["Status"])
+
+    until(lambda: state() == "Successful", "all are replaced")
+    assert before not in [each["InstanceId"] for each in seen(cluster, "default")["Instances"]]
+    cluster.await_healthy()
+
+
+@pytest.mark.long
+def test_what_one_that_is_ended_past_its_group_did_is_tried_elsewhere(cluster: Cluster) -> None:
+    """`terminate-instances` waits for no hook."""
+    worker, airflow = only_worker(cluster, "heavy"), cluster.airflow()
+    run = triggered(airflow, "kept")
+    until(lambda: tries(cluster, run) == {"try-1"}, "it is at work")
+    ended = time.monotonic()
+    cluster.region.client("ec2").terminate_instances(InstanceIds=[worker])
+    until(lambda: tries(cluster, run) == {"try-1", "try-2"}, "another has it", 900)
+    print(f"tried again {time.monotonic() - ended:.0f} s after the instance was ended")
+    rows.leave(cluster.region, f"go/{run.run_id}")
+    assert succeeded(airflow, run)
+    cluster.await_healthy()

@@ -12,10 +12,11 @@ from aeolus_cli.dags.airflow_api import Run
 from support import rows
 from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
 from support.machines import until
+from support.worker_groups import bound, instances, seen
 
 pytestmark = on_the_cluster
 
-GROUP = f"aeolus-{NAME}-worker_heavy"
+GROUP = "heavy"
 MOST = 2
 HERD = 40
 MINE = "this master scales the workers"
@@ -25,30 +26,10 @@ SAID = "journalctl --unit=aeolus-scale --output=cat --no-pager | grep -E '^(this
 @pytest.fixture(scope="module", autouse=True)
 def free(cluster: Cluster) -> Iterator[None]:
     """Let the group have nobody, or a few; one again afterwards."""
-    _bounded(cluster, 0, MOST)
+    bound(cluster, GROUP, 0, MOST)
     yield
-    _bounded(cluster, 1, 1)
+    bound(cluster, GROUP, 1, 1)
     cluster.await_healthy()
-
-
-def _bounded(cluster: Cluster, least: int, most: int) -> None:
-    cluster.region.client("autoscaling").update_auto_scaling_group(
-        AutoScalingGroupName=GROUP, MinSize=least, MaxSize=most
-    )
-
-
-def group(cluster: Cluster) -> dict[str, Any]:
-    """Return what Auto Scaling says of the group."""
-    answer = cluster.region.client("autoscaling").describe_auto_scaling_groups(
-        AutoScalingGroupNames=[GROUP]
-    )
-    found: dict[str, Any] = answer["AutoScalingGroups"][0]
-    return found
-
-
-def instances(cluster: Cluster) -> list[str]:
-    """Return the instances that the group has, those that leave too."""
-    return [each["InstanceId"] for each in group(cluster)["Instances"]]
 
 
 def readers(cluster: Cluster) -> list[str]:
@@ -62,15 +43,15 @@ def test_one_master_scales_the_workers(cluster: Cluster) -> None:
 
 
 def test_without_a_task_nobody_is_there(cluster: Cluster) -> None:
-    until(lambda: instances(cluster) == [], "the last one has left")
-    assert group(cluster)["DesiredCapacity"] == 0
+    until(lambda: instances(cluster, GROUP) == [], "the last one has left")
+    assert seen(cluster, GROUP)["DesiredCapacity"] == 0
 
 
 def test_a_herd_has_as_many_as_it_may_in_one_step_and_each_task_is_done_once(
     cluster: Cluster,
 ) -> None:
     run = triggered(cluster.airflow(), "herd")
-    until(lambda: group(cluster)["DesiredCapacity"] == MOST, "as many as there may be")
+    until(lambda: seen(cluster, GROUP)["DesiredCapacity"] == MOST, "as many as there may be")
     [reader] = readers(cluster)
     log = "journalctl --unit=aeolus-scale --output=cat --no-pager"
     grown = cluster.inside(reader, f"{log} | grep -o '^group heavy: . workers'").splitlines()
@@ -83,7 +64,7 @@ def test_who_works_stays_and_the_others_leave(cluster: Cluster) -> None:
     airflow = cluster.airflow()
     run = triggered(airflow, "kept")
     until(lambda: bool(of(cluster, run)), "it is at work")
-    until(lambda: len(instances(cluster)) == 1, "the others have left")
+    until(lambda: len(instances(cluster, GROUP)) == 1, "the others have left")
     rows.leave(cluster.region, f"go/{run.run_id}")
     assert succeeded(airflow, run)
     assert [row.times for row in of(cluster, run)] == [1]
@@ -99,7 +80,7 @@ def test_when_the_reader_stands_still_another_master_goes_on(cluster: Cluster) -
     cluster.inside(reader, "systemctl kill --signal=STOP aeolus-scale")
     try:
         until(lambda: len(readers(cluster)) == 2, "another reads")
-        until(lambda: instances(cluster) == [], "and sends the idle one away")
+        until(lambda: instances(cluster, GROUP) == [], "and sends the idle one away")
     finally:
         cluster.inside(reader, "systemctl kill --signal=CONT aeolus-scale")
     until(lambda: reader not in readers(cluster), "the first one sees that it is not it any more")
@@ -109,12 +90,12 @@ def test_when_the_reader_stands_still_another_master_goes_on(cluster: Cluster) -
 def test_a_group_that_is_held_keeps_its_worker_until_then_and_no_longer(cluster: Cluster) -> None:
     # By the minute, as people write it: two minutes at least, for a worker to come
     end = (datetime.now().astimezone() + timedelta(minutes=3)).replace(second=0, microsecond=0)
-    cluster.run("workers", "scale", NAME, "heavy", "1", "--until", f"{end:%FT%R%z}", "--sandbox")
+    cluster.run("workers", "scale", NAME, GROUP, "1", "--until", f"{end:%FT%R%z}", "--sandbox")
     until(lambda: holds(cluster) == [{"workers": 1, "until": end.isoformat()}], "it has a worker")
-    until(lambda: instances(cluster) == [], "it has left, with nothing to do")
+    until(lambda: instances(cluster, GROUP) == [], "it has left, with nothing to do")
     assert datetime.now(UTC) >= end
 
 
 def holds(cluster: Cluster) -> list[Any]:
     """Return the hold of each worker that the group has, as `aeolus workers list` shows it."""
-    return [each["hold"] for each in cluster.workers() if each["group"] == "heavy"]
+    return [each["hold"] for each in cluster.workers() if each["group"] == GROUP]
