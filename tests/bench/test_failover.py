@@ -35,9 +35,8 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 
 def test_detection_promotion_and_the_first_task_after(cluster: Cluster) -> None:
     took: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    all_done_once(
-        cluster, at_work(cluster)
-    )  # a first time takes longer, and a drill waits for no DAG
+    # A first time takes longer, and a drill waits for no DAG that is not known yet.
+    all_done_once(cluster, at_work(cluster))
     for number in range(DRILLS):
         for kind in (*Fault, PLANNED):
             await_standby(cluster)
