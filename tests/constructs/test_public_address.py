@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from cdktf import TerraformOutput
 
-from aeolus_constructs.public_address import PublicAddress
-from support.nodes import node_parts, policy_that_proves
+from support.nodes import node_parts, policy_that_proves, public_address
 from support.policy_lint import lint
-from support.render import DEPLOYMENT, Rendered, policy, render_construct, resources, the
+from support.render import Rendered, policy, render_construct, resources, the
 
 ADDRESS = "${aws_eip.public_address_5129124B.public_ip}"
 
@@ -20,14 +19,7 @@ def render(domain: str | None = None, hosted_zone_id: str | None = None) -> Rend
     """Render the address, with its URL as an output."""
 
     def build(stack: Any) -> None:
-        address = PublicAddress(
-            stack,
-            "public",
-            deployment=DEPLOYMENT,
-            suffix="node",
-            domain=domain,
-            hosted_zone_id=hosted_zone_id,
-        )
+        address = public_address(stack, domain, hosted_zone_id)
         address.grant_associate(node_parts(stack).role)
         TerraformOutput(stack, "url", value=address.url)
 

@@ -6,7 +6,6 @@ A group alone, of the embedded API: what is asked is the provider's doing.
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from aeolus_sandbox import region as regions
 from aeolus_sandbox.account import Account
 from aeolus_sandbox.region import Region
 from aeolus_tags import HOLD_TAG
+from support.plain_terraform import terraform
 from support.shipped import rendered
 
 pytestmark = pytest.mark.sandbox
@@ -58,16 +58,7 @@ class Project:
         (self.folder / "main.tf.json").write_text(json.dumps(document))
 
     def run(self, *arguments: str) -> str:
-        ended = subprocess.run(
-            ["terraform", *arguments, "-no-color", "-input=false"],
-            cwd=self.folder,
-            env=self.region.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ended.returncode == 0, f"{ended.stdout[-2000:]}\n{ended.stderr}"
-        return ended.stdout
+        return terraform(self.region, self.folder, *arguments, "-input=false")
 
     def tags(self) -> dict[str, str]:
         listed = self.region.client("autoscaling").describe_tags()["Tags"]

@@ -47,18 +47,23 @@ def node_parts(stack: Any) -> NodeParts:
     )
 
 
+def public_address(scope: Any, domain: str | None, hosted_zone_id: str | None) -> PublicAddress:
+    """Return the address of a node, and its name if it has one."""
+    return PublicAddress(
+        scope,
+        "public",
+        deployment=DEPLOYMENT,
+        suffix="node",
+        domain=domain,
+        hosted_zone_id=hosted_zone_id,
+    )
+
+
 def policy_that_proves(domain: str, hosted_zone_id: str) -> tuple[Rendered, str]:
     """Return a stack in which nodes may prove a domain, and the policy by which they may."""
 
     def build(stack: Any) -> None:
-        address = PublicAddress(
-            stack,
-            "public",
-            deployment=DEPLOYMENT,
-            suffix="node",
-            domain=domain,
-            hosted_zone_id=hosted_zone_id,
-        )
+        address = public_address(stack, domain, hosted_zone_id)
         address.grant_dns_challenge(node_parts(stack).role)
 
     rendered = render_construct(build)

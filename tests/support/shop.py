@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 import urllib.error
 import urllib.request
 import zipfile
@@ -16,6 +15,7 @@ from typing import Any
 
 from aeolus_sandbox.machines.inside import Result
 from aeolus_sandbox.region import Region
+from support import plain_terraform
 from support.machines import until
 
 SOURCE = Path(__file__).parents[1] / "sandbox/alive"
@@ -46,16 +46,7 @@ class Shop:
 
     def terraform(self, *arguments: str) -> str:
         """Return what Terraform prints. Fails with what it says is wrong."""
-        ended = subprocess.run(
-            ["terraform", *arguments, "-no-color"],
-            cwd=self.directory,
-            env=self.region.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ended.returncode == 0, f"{ended.stdout[-2000:]}\n{ended.stderr}"
-        return ended.stdout
+        return plain_terraform.terraform(self.region, self.directory, *arguments)
 
     @cached_property
     def outputs(self) -> dict[str, str]:

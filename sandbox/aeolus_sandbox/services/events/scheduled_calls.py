@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from aeolus_sandbox.api.functions import deliveries
 from aeolus_sandbox.errors import SandboxError
-from aeolus_sandbox.services.events.due import Due, utc_now
+from aeolus_sandbox.services.events.recurring import Recurring
 from aeolus_sandbox.services.events.universal_target import call, universal
-from aeolus_sandbox.supervisor.node import Node
-from aeolus_sandbox.supervisor.world import World
 
 UTC = "UTC"
 
 
-class ScheduledCalls:
+class ScheduledCalls(Recurring):
     """Schedules of all groups that recur, in UTC.
 
     EventBridge Scheduler User Guide, "Managing targets": the API operation that a universal target
@@ -29,28 +26,12 @@ class ScheduledCalls:
     name = "scheduler"
     concerns = frozenset({"scheduler"})
 
-    def __init__(self, world: World, now: Callable[[], datetime] = utc_now) -> None:
-        """`now` tells the time."""
-        self._world, self._due = world, Due(now, world.say)
-
-    @property
-    def period_s(self) -> float | None:
-        """Until the next one is due; where there is none, nothing is waited for."""
-        return self._due.period_s
-
     def reconcile(self) -> None:
         """Call the targets of what is due, and forget what is gone, changed or disabled."""
         schedules = {(one.arn, one.schedule_expression): one for one in self._schedules()}
         for schedule, due in self._due.over(schedules):
             self._world.say("schedule", schedule=schedule.name, due=due.isoformat())
             self._fire(schedule)
-
-    def close(self) -> None:
-        """Nothing goes on by itself."""
-
-    def nodes(self) -> Sequence[Node]:
-        """A schedule runs nowhere."""
-        return ()
 
     def _schedules(self) -> Iterator[Any]:
         for group in list(self._world.backend("scheduler").schedule_groups.values()):

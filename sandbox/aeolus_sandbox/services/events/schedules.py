@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from copy import copy
 from datetime import datetime
 from typing import Any
 
-from aeolus_sandbox.services.events.due import Due, utc_now
-from aeolus_sandbox.supervisor.node import Node
-from aeolus_sandbox.supervisor.world import World
+from aeolus_sandbox.services.events.recurring import Recurring
 
 
-class Schedules:
+class Schedules(Recurring):
     """Schedules of the default bus: each is due anew once it has fired.
 
     Amazon EventBridge User Guide, "Creating a rule that runs on a schedule".
@@ -22,27 +20,11 @@ class Schedules:
     name = "schedules"
     concerns = frozenset({"events"})
 
-    def __init__(self, world: World, now: Callable[[], datetime] = utc_now) -> None:
-        """`now` tells the time."""
-        self._world, self._due = world, Due(now, world.say)
-
-    @property
-    def period_s(self) -> float | None:
-        """Until the next one is due; where there is none, nothing is waited for."""
-        return self._due.period_s
-
     def reconcile(self) -> None:
         """Fire what is due, and forget schedules that are gone, changed or disabled."""
         rules = {(one.arn, one.scheduled_expression): one for one in self._rules()}
         for rule, due in self._due.over(rules):
             self._fire(rule, due)
-
-    def close(self) -> None:
-        """Nothing goes on by itself."""
-
-    def nodes(self) -> Sequence[Node]:
-        """A schedule runs nowhere."""
-        return ()
 
     def _rules(self) -> Iterator[Any]:
         bus = self._world.backend("events").describe_event_bus("default")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,25 +16,12 @@ from moto.scheduler.models import scheduler_backends
 from aeolus_sandbox.services.events import universal_target
 from aeolus_sandbox.services.events.scheduled_calls import ScheduledCalls
 from support.services import REGION, client_of
+from support.set_clock import Clock
 
 ACCOUNT = "123456789012"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/stops"
 QUEUE = f"arn:aws:sqs:{REGION}:{ACCOUNT}:ticks"
 STOP = "arn:aws:scheduler:::aws-sdk:rds:stopDBInstance"
-
-
-class Clock:
-    """Tells the time that it is set to."""
-
-    now = datetime(2026, 11, 23, 12, 0, 30, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,23 +15,9 @@ from moto.events.models import events_backends
 from aeolus_sandbox.api.patches.lambda_targets import PATCH
 from aeolus_sandbox.services.events.schedules import Schedules
 from support.services import REGION, client_of
+from support.set_clock import Clock
 
 QUEUE = f"arn:aws:sqs:{REGION}:123456789012:ticks"
-
-
-class Clock:
-    """Tells the time that it is set to."""
-
-    now = datetime(2026, 11, 23, 12, 0, 30, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    """Return a clock."""
-    return Clock()
 
 
 @pytest.fixture
