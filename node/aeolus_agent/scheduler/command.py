@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Protocol
 
 from aeolus_agent import places
@@ -30,7 +31,9 @@ from .herald import Herald
 from .keeper import Keeper
 from .login import SchedulerLogin
 from .progress import Progress
+from .release import release
 from .roles import SchedulerRoles
+from .sweep import Sweep
 from .unit import SchedulerUnit
 
 GUARD_S = 0.2
@@ -81,7 +84,10 @@ def part_of(node: NodeDescription, lease: Lease) -> Part:
     daemon = SchedulerUnit(Systemctl(), Progress(connect), start_s=timings.start)
     clocks = (time.monotonic, time.time)
     if not lease.exclusive:
-        return Announcer(Herald(me, zone, store, timings, *clocks), fence, daemon)
+        herald = Herald(me, zone, store, timings, *clocks)
+        return Announcer(
+            herald, fence, daemon, Sweep(partial(release, credentials), time.monotonic)
+        )
     function = FailoverFunction(
         client("lambda", node.region, **soon), lease.function, me, timings.call
     )

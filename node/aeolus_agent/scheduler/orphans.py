@@ -19,14 +19,19 @@ from aeolus_agent.database import Database
 LOOK_AGAIN_S = 0.5
 """A worker that takes a message keeps it elsewhere a moment later: kombu's `QoS.append`."""
 
+SILENT_S = 15
+"""Three heartbeats of a scheduler that did not come; the others take it for dead after 30 s, and
+what it queued for sent. One that is slow and not dead loses nothing: its message comes late."""
+
 _ENDED = """
 UPDATE job SET state = 'failed', end_date = now()
 WHERE job_type = 'SchedulerJob' AND state = 'running' AND (%s = '' OR hostname = %s)
 """
-_QUEUED = """
+_QUEUED = f"""
 SELECT task.external_executor_id, task.queue
 FROM task_instance AS task JOIN job ON job.id = task.queued_by_job_id
-WHERE task.state = 'queued' AND task.external_executor_id IS NOT NULL AND job.state <> 'running'
+WHERE task.state = 'queued' AND task.external_executor_id IS NOT NULL
+AND (job.state <> 'running' OR job.latest_heartbeat < now() - interval '{SILENT_S} s')
 """
 _RELEASE = """
 UPDATE task_instance SET external_executor_id = NULL

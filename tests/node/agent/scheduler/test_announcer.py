@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from aeolus_agent.scheduler.announcer import Announcer
 from aeolus_agent.scheduler.herald import Herald
 from aeolus_agent.scheduler.ports import Fitness, Work
+from aeolus_agent.scheduler.sweep import Sweep
 from aeolus_lease.record import Candidate
 from aeolus_lease.store import UnavailableError
 from aeolus_lease.timings import Timings
@@ -22,6 +23,7 @@ class Around:
     down: bool = False
     time: float = 100.0
     said: list[Candidate] = field(default_factory=list)
+    unsent: int = 0
 
     async def work(self) -> Work:
         return self.work_is
@@ -45,7 +47,8 @@ def announcer(around: Around) -> Announcer:
         clock=lambda: around.time,
         wall=lambda: 7.0,
     )
-    return Announcer(herald, whole, whole)  # type: ignore[arg-type]
+    sweep = Sweep(lambda: around.unsent, lambda: around.time)
+    return Announcer(herald, whole, whole, sweep)  # type: ignore[arg-type]
 
 
 def looks(around: Around, *after: float) -> list[str]:
@@ -102,3 +105,11 @@ def test_it_guards_nothing_and_leaves_nothing() -> None:
     one = announcer(Around())
     assert asyncio.run(one.guard()) == ""
     assert asyncio.run(one.leave()) == "leaves"
+
+
+def test_what_another_has_left_is_told() -> None:
+    around = Around(unsent=2)
+    [said] = looks(around, 0)
+    assert said == (
+        "schedules, as each master does; 2 tasks of a scheduler that is gone were never sent"
+    )

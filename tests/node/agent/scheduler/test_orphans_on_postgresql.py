@@ -16,7 +16,8 @@ pytestmark = [pytest.mark.sandbox, needs_machines]
 TABLES = (
     # As Airflow 3.3 has them, as far as they are asked for.
     "CREATE TABLE job (id serial PRIMARY KEY, job_type varchar(30), state varchar(20),"
-    " hostname varchar(500), end_date timestamptz)",
+    " hostname varchar(500), end_date timestamptz,"
+    " latest_heartbeat timestamptz DEFAULT now())",
     "CREATE TABLE task_instance (id serial PRIMARY KEY, task_id text, queue varchar(256),"
     " state varchar(20), queued_by_job_id int, external_executor_id text)",
     "INSERT INTO job (job_type, state, hostname) VALUES"
@@ -37,7 +38,7 @@ class Broker:
         yield '{"headers": {"id": "id-b"}}'
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
     with metastores(tmp_path_factory.mktemp("orphans")) as made:
         session = made.owner()
@@ -74,3 +75,18 @@ def test_of_a_host_that_starts_a_scheduler_what_was_never_sent_is_given_up(
         "SELECT external_executor_id FROM task_instance WHERE task_id = 'of two'"
     )
     assert of_two is None
+
+
+def test_one_that_is_not_heard_of_is_looked_after_before_another_adopts_its_tasks(
+    session: Session,
+) -> None:
+    session.query("UPDATE job SET state = 'running', latest_heartbeat = now()")
+    session.query("UPDATE task_instance SET external_executor_id = 'id-' || id")
+    orphans = Orphans(session, Broker(), lambda _seconds: None)
+    assert orphans.release() == 0
+    session.query(
+        "UPDATE job SET latest_heartbeat = now() - interval '16 s' WHERE hostname = 'two'"
+    )
+    assert orphans.release() == 1
+    without = "SELECT task_id FROM task_instance WHERE external_executor_id IS NULL"
+    assert session.query(without) == [("of two",)]
