@@ -16,8 +16,9 @@ import pytest
 
 from aeolus_cli.scheduler.drill.hands import Fault
 from bench.table import show
+from support import rows
 from support.booted import booted
-from support.cluster import Cluster
+from support.cluster import Cluster, triggered
 from support.drills import all_done_once, at_work, await_standby, scheduler
 from support.machines import needs_machines, until
 
@@ -71,7 +72,9 @@ def planned(cluster: Cluster) -> dict[str, float]:
     """Return the times of a planned move, from the wish on."""
     before = await_standby(cluster)
     [other, *_] = set(cluster.ids("master")) - {before["holder"]}
-    at_work(cluster)
+    # More than could have begun before the move.
+    run = triggered(cluster.airflow(), "rows", seconds=10)
+    until(lambda: bool(rows.of_run(cluster.region, run.run_id)), "tasks are at work")
     began = time.time()
     now = scheduler(cluster, "promote", other)
     promoted, since = time.time() - began, datetime.fromtimestamp(now["moved_at"], UTC)
