@@ -10,15 +10,14 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 
 import pytest
 
 from aeolus_cli.scheduler.drill.hands import Fault
+from aeolus_cli.scheduler.drill.load import ANSWER_S, DagLoad
 from bench.table import show
-from support import rows
 from support.booted import booted
-from support.cluster import Cluster, triggered
+from support.cluster import Cluster
 from support.drills import all_done_once, at_work, await_standby, scheduler
 from support.machines import needs_machines, until
 
@@ -72,17 +71,16 @@ def planned(cluster: Cluster) -> dict[str, float]:
     """Return the times of a planned move, from the wish on."""
     before = await_standby(cluster)
     [other, *_] = set(cluster.ids("master")) - {before["holder"]}
-    # More than could have begun before the move.
-    run = triggered(cluster.airflow(), "rows", seconds=10)
-    until(lambda: bool(rows.of_run(cluster.region, run.run_id)), "tasks are at work")
+    load = DagLoad(cluster.airflow().within(ANSWER_S), "tick")
+    load.keep_up()
     began = time.time()
     now = scheduler(cluster, "promote", other)
-    promoted, since = time.time() - began, datetime.fromtimestamp(now["moved_at"], UTC)
-    found: list[datetime] = []
+    promoted, found = time.time() - began, list[float]()
 
     def started() -> bool:
-        found.extend(filter(None, [cluster.airflow().first_task(since)]))
+        load.keep_up()
+        found.extend(filter(None, [load.first_task(now["moved_at"])]))
         return bool(found)
 
     until(started, "a task starts")
-    return {"promoted": promoted, "task": found[0].timestamp() - began}
+    return {"promoted": promoted, "task": found[0] - began}

@@ -56,6 +56,10 @@ class Airflow:
         """`token` is what `log_in` returned."""
         self._entrance, self._token = entrance, token
 
+    def within(self, seconds: float) -> Airflow:
+        """Return the same, for who waits so long for an answer and no longer."""
+        return Airflow(self._entrance.within(seconds), self._token)
+
     @classmethod
     def log_in(cls, entrance: Entrance, *, user: str, password: str, secret: str) -> Airflow:
         """Log in, as the FAB auth manager does it; `secret` is where the password is kept."""

@@ -8,6 +8,7 @@ import socket
 import ssl
 import urllib.error
 import urllib.request
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -76,7 +77,7 @@ class Entrance:
 
     def __init__(self, url: str, *, door: Door | None = None, verify: bool = True) -> None:
         """Without a `door` by the network, as everybody; `verify` its certificate or take any."""
-        self.url = url.rstrip("/")
+        self.url, self._seconds = url.rstrip("/"), float(SECONDS)
         context = ssl.create_default_context(cafile=str(door.authorities) if door else None)
         if not verify:
             context.check_hostname = False
@@ -86,6 +87,12 @@ class Entrance:
             handlers = [urllib.request.ProxyHandler({}), _DoorHandler(door, context)]
         self._opener = urllib.request.build_opener(*handlers)
 
+    def within(self, seconds: float) -> Entrance:
+        """Return the same way in for who waits so long for an answer and no longer."""
+        hurried = copy(self)
+        hurried._seconds = seconds
+        return hurried
+
     def ask(self, method: str, path: str, *, body: Any = None, token: str | None = None) -> Answer:
         """Return the answer, whatever its status. Raises UserError where there is none."""
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
@@ -94,7 +101,7 @@ class Entrance:
         data = None if body is None else json.dumps(body).encode()
         asked = urllib.request.Request(f"{self.url}{path}", data, headers, method=method)
         try:
-            with self._opener.open(asked, timeout=SECONDS) as answer:
+            with self._opener.open(asked, timeout=self._seconds) as answer:
                 return Answer(answer.status, _read(answer.read()))
         except urllib.error.HTTPError as error:
             return Answer(error.code, _read(error.read()))

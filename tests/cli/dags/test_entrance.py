@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,15 @@ def test_where_nobody_answers_that_is_told(tmp_path: Path) -> None:
     nobody = Door("127.0.0.1", 1, tmp_path / "ca.pem")
     with pytest.raises(UserError, match=rf"https://{HOST} does not answer: .*refused"):
         Entrance(f"https://{HOST}", door=nobody).ask("GET", "/")
+
+
+def test_who_is_in_a_hurry_waits_for_no_answer_that_does_not_come(tmp_path: Path) -> None:
+    Authority.open(tmp_path)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        door = Door("127.0.0.1", silent.getsockname()[1], tmp_path / "ca.pem")
+        patient = Entrance(f"https://{HOST}", door=door)
+        with pytest.raises(UserError, match="timed out"):
+            patient.within(0.1).ask("GET", "/api/v2/version")
 
 
 def test_the_door_of_an_address_is_its_own() -> None:

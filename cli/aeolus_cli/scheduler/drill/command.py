@@ -23,7 +23,7 @@ from aeolus_cli.target import SANDBOX_STATE, Target, project_root, target
 from aeolus_sandbox import region as regions
 
 from .hands import Fault, Hands, InRegion, OnAws
-from .load import DagLoad
+from .load import ANSWER_S, DagLoad
 from .measure import Drill, Times
 
 
@@ -58,7 +58,7 @@ def drill(
     made = Drill(
         lease,
         _hands(found, sandbox),
-        DagLoad(airflow, dag),
+        DagLoad(airflow.within(ANSWER_S), dag),
         lambda line: console.print(line, markup=False),
     )
     times = made.run(fault)

@@ -14,6 +14,9 @@ from aeolus_cli.dags.airflow_api import Airflow
 from aeolus_cli.errors import UserError
 
 EVERY_S = 2.0
+ANSWER_S = 3.0
+"""The entrance sends some requests to a machine that stands still until its health checks notice:
+whoever waited for them would start no run meanwhile, and measure its own patience."""
 
 
 @dataclass
