@@ -39,6 +39,8 @@ def test_detection_promotion_and_the_first_task_after(cluster: Cluster) -> None:
     all_done_once(cluster, at_work(cluster))
     for number in range(DRILLS):
         for kind in (*Fault, PLANNED):
+            # Each by itself: what the one before broke is whole again.
+            cluster.await_healthy()
             await_standby(cluster)
             times = planned(cluster) if kind == PLANNED else struck(cluster, kind)
             for name, seconds in times.items():
