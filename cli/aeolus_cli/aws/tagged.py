@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .auto_scaling import groups_with
 from .orphans import Tagged
 
 if TYPE_CHECKING:
@@ -30,12 +31,7 @@ def tagged_resources(tagging: ResourceGroupsTaggingAPIClient, tag: str, value: s
 
 def tagged_groups(autoscaling: AutoScalingClient, tag: str, value: str) -> list[Tagged]:
     """Return the Auto Scaling groups, which the tagging API leaves out."""
-    pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate(
-        Filters=[{"Name": f"tag:{tag}", "Values": [value]}]
-    )
-    return [
-        Tagged(each["AutoScalingGroupARN"]) for page in pages for each in page["AutoScalingGroups"]
-    ]
+    return [Tagged(each["AutoScalingGroupARN"]) for each in groups_with(autoscaling, {tag: value})]
 
 
 def tagged_roles(iam: IAMClient, tag: str, value: str, prefix: str) -> list[Tagged]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from aeolus_cli.aws.auto_scaling import groups_with, tags_of
 from aeolus_tags import ENVIRONMENT_TAG, ROLE_TAG
 
 LOOK_S = 5.0
@@ -41,7 +42,7 @@ class Groups:
     def _empty(self) -> None:
         for role in ("worker", "master", "single_node"):
             for group in self._all():
-                if _tag(group, ROLE_TAG) == role:
+                if tags_of(group).get(ROLE_TAG) == role:
                     self.autoscaling.update_auto_scaling_group(
                         AutoScalingGroupName=group["AutoScalingGroupName"], **NOBODY
                     )
@@ -59,17 +60,9 @@ class Groups:
         return sorted(
             instance["InstanceId"]
             for group in self._all()
-            if _tag(group, ROLE_TAG) == role
+            if tags_of(group).get(ROLE_TAG) == role
             for instance in group["Instances"]
         )
 
-    def _all(self) -> list[Mapping[str, Any]]:
-        filters = [{"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [self.environment]}]
-        pages = self.autoscaling.get_paginator("describe_auto_scaling_groups")
-        return [
-            group for page in pages.paginate(Filters=filters) for group in page["AutoScalingGroups"]
-        ]
-
-
-def _tag(group: Mapping[str, Any], key: str) -> str:
-    return next((str(each["Value"]) for each in group["Tags"] if each["Key"] == key), "")
+    def _all(self) -> list[Any]:
+        return groups_with(self.autoscaling, {ENVIRONMENT_TAG: self.environment})

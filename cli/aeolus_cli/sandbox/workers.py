@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
+from aeolus_cli.aws.auto_scaling import groups_with
 from aeolus_sandbox.region import Region
 from aeolus_tags import ROLE_TAG
 
@@ -32,11 +33,8 @@ class Started:
 def start_workers(region: Region) -> list[Started]:
     """Let each worker group that has none, and may have some, launch one; return which did."""
     autoscaling = region.client("autoscaling")
-    pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate(
-        Filters=[{"Name": f"tag:{ROLE_TAG}", "Values": ["worker"]}]
-    )
     started = []
-    for group in (each for page in pages for each in page["AutoScalingGroups"]):
+    for group in groups_with(autoscaling, {ROLE_TAG: "worker"}):
         if group["DesiredCapacity"] == 0 and group["MaxSize"] > 0:
             name = group["AutoScalingGroupName"]
             autoscaling.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=WORKERS)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from aeolus_cli.aws.auto_scaling import groups_with, tags_of
 from aeolus_cli.errors import UserError
 from aeolus_scaling.hold import Hold, hold_of
 from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG, HOLD_TAG, ROLE_TAG
@@ -53,13 +54,8 @@ def holds(autoscaling: Any, environment: str, now: datetime) -> dict[str, Hold]:
 
     A tag that cannot be read holds nothing, here as on the masters. Raises ClientError.
     """
-    filters = [
-        {"Name": f"tag:{ENVIRONMENT_TAG}", "Values": [environment]},
-        {"Name": f"tag:{ROLE_TAG}", "Values": ["worker"]},
-    ]
     found: dict[str, Hold] = {}
-    pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate(Filters=filters)
-    for group in (each for page in pages for each in page["AutoScalingGroups"]):
+    for group in groups_with(autoscaling, {ENVIRONMENT_TAG: environment, ROLE_TAG: "worker"}):
         tags = tags_of(group)
         with contextlib.suppress(ValueError):
             hold = hold_of(tags.get(HOLD_TAG, ""))
@@ -72,11 +68,6 @@ def told(hold: Hold) -> str:
     """Return a hold in words."""
     workers = f"{hold.workers} worker{'' if hold.workers == 1 else 's'}"
     return f"at least {workers} until {hold.end}"
-
-
-def tags_of(group: Any) -> dict[str, str]:
-    """Return the tags of a group that Auto Scaling has described."""
-    return {each["Key"]: each["Value"] for each in group.get("Tags", ())}
 
 
 def put(autoscaling: Any, name: str, hold: Hold) -> None:

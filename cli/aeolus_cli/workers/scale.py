@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from aeolus_cli.aws.auto_scaling import groups_with, tags_of
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, JsonOption, SandboxOption
 from aeolus_cli.show import print_json
@@ -99,17 +100,14 @@ def enlarge(
         held.put(autoscaling, name, hold)
     if workers >= before:
         autoscaling.set_desired_capacity(AutoScalingGroupName=name, DesiredCapacity=workers)
-    ended = not hold and HOLD_TAG in held.tags_of(found)
+    ended = not hold and HOLD_TAG in tags_of(found)
     if ended:
         held.end(autoscaling, name)
     return before, ended
 
 
 def _found(autoscaling: Any, environment: str, group: str) -> list[Any]:
-    tags = {ENVIRONMENT_TAG: environment, GROUP_TAG: group}
-    filters = [{"Name": f"tag:{key}", "Values": [value]} for key, value in tags.items()]
-    answer = autoscaling.describe_auto_scaling_groups(Filters=filters)
-    groups: list[Any] = answer["AutoScalingGroups"]
+    groups = groups_with(autoscaling, {ENVIRONMENT_TAG: environment, GROUP_TAG: group})
     if len(groups) != 1:
         raise UserError(
             f"{environment} has no Auto Scaling group of workers {group} on AWS",

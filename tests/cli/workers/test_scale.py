@@ -27,10 +27,14 @@ class AutoScaling:
         self.tags: list[dict[str, Any]] = []
         self.done: list[tuple[str, dict[str, Any]]] = []
 
-    def describe_auto_scaling_groups(self, Filters: list[dict[str, Any]]) -> dict[str, Any]:
+    def get_paginator(self, operation: str) -> AutoScaling:
+        assert operation == "describe_auto_scaling_groups"
+        return self
+
+    def paginate(self, Filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
         self.filters = Filters
         found = {"DesiredCapacity": 2, "MaxSize": 4, "Tags": self.tags}
-        return {"AutoScalingGroups": [{**found, "AutoScalingGroupName": n} for n in self.names]}
+        return [{"AutoScalingGroups": [{**found, "AutoScalingGroupName": n} for n in self.names]}]
 
     def set_desired_capacity(self, **given: Any) -> None:
         self.done.append(("set", given))
@@ -74,8 +78,8 @@ def test_what_it_may_not_be_is_refused_with_the_cure(workers: int, said: str, cu
 
 def test_one_that_is_not_deployed_is_told() -> None:
     class Nothing(AutoScaling):
-        def describe_auto_scaling_groups(self, Filters: list[dict[str, Any]]) -> dict[str, Any]:
-            return {"AutoScalingGroups": []}
+        def paginate(self, Filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+            return [{"AutoScalingGroups": []}]
 
     with pytest.raises(UserError, match="prod has no Auto Scaling group of workers etl on AWS"):
         enlarge(Nothing(), "prod", "etl", 1, None)

@@ -1,0 +1,22 @@
+"""Auto Scaling groups, by their tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mypy_boto3_autoscaling import AutoScalingClient
+
+
+def groups_with(autoscaling: AutoScalingClient, tags: Mapping[str, str]) -> list[Any]:
+    """Return the groups that have all of these tags, as AWS describes them. Raises ClientError."""
+    pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate(
+        Filters=[{"Name": f"tag:{key}", "Values": [value]} for key, value in tags.items()]
+    )
+    return [group for page in pages for group in page["AutoScalingGroups"]]
+
+
+def tags_of(group: Any) -> dict[str, str]:
+    """Return the tags of a group that AWS has described."""
+    return {each["Key"]: each["Value"] for each in group.get("Tags", ())}
