@@ -23,15 +23,21 @@ class Sweep:
     release: Callable[[], int]
     clock: Callable[[], float]
     _last: float | None = field(default=None, init=False)
+    _fault: str = field(default="", init=False)
 
     async def look(self) -> str:
-        """Return a sentence if there was anything; who does not answer is not waited for."""
+        """Return a sentence if there was anything; who does not answer is not waited for.
+
+        A fault is told until it is over, between two looks too: the journal has each change once.
+        """
         now = self.clock()
         if self._last is not None and now - self._last < EVERY_S:
-            return ""
-        self._last = now
+            return self._fault
+        self._last, self._fault = now, ""
         try:
             released = await asyncio.wait_for(asyncio.to_thread(self.release), LIMIT_S)
         except (NotYetError, TimeoutError) as error:
-            return f"it is not known which tasks were never sent: {str(error) or 'no answer'}"
+            why = str(error) or "no answer"
+            self._fault = f"it is not known which tasks were never sent: {why}"
+            return self._fault
         return f"{released} tasks of a scheduler that is gone were never sent" if released else ""

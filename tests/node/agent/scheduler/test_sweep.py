@@ -59,6 +59,21 @@ def test_a_metastore_or_broker_that_fails_is_told() -> None:
     )
 
 
+def test_a_fault_is_told_until_it_is_over_and_not_anew_at_each_look() -> None:
+    answers = iter((NotYetError("refused"), 0))
+    times = iter((0.0, 1.0, 4.9, 5.0, 6.0))
+
+    def release() -> int:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    one = Sweep(release, lambda: next(times))
+    said = [asyncio.run(one.look()) for _ in range(5)]
+    assert said == ["it is not known which tasks were never sent: refused"] * 3 + [""] * 2
+
+
 def test_one_that_does_not_answer_is_not_waited_for(
     held: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
