@@ -27,7 +27,8 @@ class FakeAirflow:
     """What it knows, and what it was asked: method, path, host, body.
 
     A DAG's `unseen` is how often it is asked for before Airflow has seen it, its `versions` those
-    that it is read in, one each time that it is asked for; a run goes through `states` likewise.
+    that it is read in, one each time that it is asked for; a run, whose tasks are in the states
+    `run_tasks`, goes through `states` likewise.
     """
 
     paused: bool = False
@@ -37,6 +38,7 @@ class FakeAirflow:
     states: list[str] = field(default_factory=lambda: ["queued", "running", "success"])
     broken: dict[str, str] = field(default_factory=dict)
     tasks: list[dict[str, Any]] = field(default_factory=list)
+    run_tasks: list[str | None] = field(default_factory=lambda: [None, "success", "success"])
     asked: list[tuple[str, str, str, Any]] = field(default_factory=list)
 
     def answer(self, method: str, path: str, token: str, body: Any) -> tuple[int, Any]:
@@ -52,16 +54,7 @@ class FakeAirflow:
             case "GET", "/api/v2/dags":
                 return 200, {"dags": [{"dag_id": "sample"}, {"dag_id": "other"}]}
             case "GET", "/api/v2/dags/~/dagRuns/~/taskInstances":
-                query = parse_qsl(urlsplit(path).query)
-                asked, states = dict(query), [value for key, value in query if key == "state"]
-                first, most = int(asked.get("offset", 0)), min(int(asked["limit"]), 100)
-                found = [
-                    each
-                    for each in self.tasks
-                    if not states or each.get("state", states[0]) in states
-                ]
-                page_of = found[first : first + most]
-                return 200, {"task_instances": page_of, "total_entries": len(found)}
+                return 200, _page(self.tasks, path)
             case "GET", "/api/v2/importErrors":
                 told = [{"filename": k, "stack_trace": v} for k, v in self.broken.items()]
                 return 200, {"import_errors": told}
@@ -86,8 +79,7 @@ class FakeAirflow:
             case "GET", found if found == RUN:
                 return 200, self._run(self.states.pop(0))
             case "GET", found if found == f"{RUN}/taskInstances":
-                tasks = [{"state": None}, {"state": "success"}, {"state": "success"}]
-                return 200, {"task_instances": tasks}
+                return 200, _page([{"state": each} for each in self.run_tasks], path)
         return 404, {"detail": "Not Found"}
 
     def _run(self, state: str) -> dict[str, Any]:
@@ -138,6 +130,15 @@ class FakeAirflow:
             server.shutdown()
             server.server_close()
             thread.join()
+
+
+def _page(tasks: list[dict[str, Any]], path: str) -> dict[str, Any]:
+    """Return those of the tasks that are asked for, a hundred at most, whatever the limit."""
+    query = parse_qsl(urlsplit(path).query)
+    asked, states = dict(query), [value for key, value in query if key == "state"]
+    first, most = int(asked.get("offset", 0)), min(int(asked["limit"]), 100)
+    found = [each for each in tasks if not states or each.get("state", states[0]) in states]
+    return {"task_instances": found[first : first + most], "total_entries": len(found)}
 
 
 def _tls(certificate: bytes, key: bytes) -> ssl.SSLContext:

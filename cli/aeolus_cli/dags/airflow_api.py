@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ ON_THEIR_WAY = ("scheduled", "queued", "running", "restarting", "deferred")
 for their time, `up_for_retry` and `up_for_reschedule`, are in the metastore alone."""
 _PAGE = 100
 """`[api] maximum_page_limit`."""
+_ALL = "/dags/~/dagRuns/~"
 
 
 @dataclass(frozen=True)
@@ -106,24 +108,17 @@ class Airflow:
 
     def run(self, run: Run) -> Run:
         """Return what became of a run."""
-        path = f"/dags/{quote(run.dag_id, safe='')}/dagRuns/{quote(run.run_id, safe='')}"
-        return _run(_expect(self._ask("GET", path), run.run_id))
+        return _run(_expect(self._ask("GET", _path(run)), run.run_id))
 
     def tasks(self, run: Run) -> dict[str, int]:
         """Return how many tasks of a run are in each state."""
-        path = f"/dags/{quote(run.dag_id, safe='')}/dagRuns/{quote(run.run_id, safe='')}"
-        found = _expect(self._ask("GET", f"{path}/taskInstances?limit=1000"), run.run_id)
-        counts: dict[str, int] = {}
-        for each in found["task_instances"]:
-            state = each["state"] or "waiting"
-            counts[state] = counts.get(state, 0) + 1
-        return counts
+        found = self._tasks("order_by=id", run)
+        return dict(Counter(each["state"] or "waiting" for each in found))
 
     def first_task(self, since: datetime) -> datetime | None:
         """Return when the first task began that was queued after a moment; None before that."""
         after = quote(since.isoformat(), safe="")
-        path = "/dags/~/dagRuns/~/taskInstances"
-        asked = f"{path}?start_date_gte={after}&order_by=start_date&limit=1000"
+        asked = f"{_ALL}/taskInstances?start_date_gte={after}&order_by=start_date&limit={_PAGE}"
         found = _expect(self._ask("GET", asked), "the list of tasks")["task_instances"]
         starts = (
             datetime.fromisoformat(each["start_date"])
@@ -158,9 +153,10 @@ class Airflow:
                 queued_at = datetime.fromisoformat(each["queued_when"])
                 yield Ran(queued_at, float(each["duration"]), each["queue"])
 
-    def _tasks(self, asked: str) -> Iterator[Any]:
-        """Yield all tasks of a kind, page by page."""
-        path, seen = f"/dags/~/dagRuns/~/taskInstances?{asked}&limit={_PAGE}", 0
+    def _tasks(self, asked: str, run: Run | None = None) -> Iterator[Any]:
+        """Yield all tasks of a kind, of one run or of all, page by page."""
+        within = _path(run) if run else _ALL
+        path, seen = f"{within}/taskInstances?{asked}&limit={_PAGE}", 0
         while True:
             found = _expect(self._ask("GET", f"{path}&offset={seen}"), "the list of tasks")
             yield from found["task_instances"]
@@ -170,6 +166,10 @@ class Airflow:
 
     def _ask(self, method: str, path: str, body: Any = None) -> Answer:
         return self._entrance.ask(method, f"/api/v2{path}", body=body, token=self._token)
+
+
+def _path(run: Run) -> str:
+    return f"/dags/{quote(run.dag_id, safe='')}/dagRuns/{quote(run.run_id, safe='')}"
 
 
 def _run(found: Any) -> Run:

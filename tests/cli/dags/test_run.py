@@ -49,6 +49,14 @@ def test_it_is_waited_for_until_it_has_ended_and_each_change_is_told(
     assert pauses == [PAUSE_SECONDS] * 2
 
 
+def test_of_a_run_with_more_tasks_than_a_page_has_all_are_counted(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    server.run_tasks = ["success"] * 150 + ["running"] * 101 + [None]
+    counts = airflow.tasks(airflow.trigger("example", {}))
+    assert counts == {"success": 150, "running": 101, "waiting": 1}
+
+
 def test_a_dag_that_is_only_about_to_be_seen_is_waited_for(
     server: FakeAirflow, airflow: Airflow
 ) -> None:
