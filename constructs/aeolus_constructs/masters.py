@@ -145,7 +145,11 @@ def _on_workers(deployment: Deployment) -> tuple[Statement, ...]:
     return (
         Statement(["autoscaling:DescribeAutoScalingGroups", "ec2:DescribeInstances"], ["*"]),
         Statement(
-            ["autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+            [
+                "autoscaling:SetDesiredCapacity",
+                "autoscaling:SetInstanceProtection",
+                "autoscaling:TerminateInstanceInAutoScalingGroup",
+            ],
             [autoscaling_group_arn(deployment, deployment.name(suffix_of("*")))],
         ),
     )

@@ -52,8 +52,8 @@ class NodeGroup(Construct):
     depend on may fail without their being replaced one after the other. A node is unhealthy when
     its watchdog or the failover says so. Nodes have no maximum lifetime.
 
-    A new version of the template starts a rolling refresh, which leaves instances protected from
-    scale-in alone: they are at work, and go first at the next scale-in.
+    A new version of the template starts a rolling refresh, which replaces instances protected from
+    scale-in, too: they are at work, and their group's hook lets them end it.
 
     A hibernated group has nobody, and room for nobody. Otherwise nobody says its desired capacity:
     EC2 Auto Scaling keeps it within minimum and maximum (API Reference, UpdateAutoScalingGroup), so
@@ -168,7 +168,8 @@ def _rolling(minimum: int, maximum: int) -> AutoscalingGroupInstanceRefresh:
         preferences=AutoscalingGroupInstanceRefreshPreferences(
             min_healthy_percentage=minimum,
             max_healthy_percentage=maximum,
-            scale_in_protected_instances="Ignore",
+            # They are protected while they have tasks, and end them before they are replaced.
+            scale_in_protected_instances="Refresh",
             skip_matching=True,
         ),
     )

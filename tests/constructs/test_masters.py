@@ -64,7 +64,7 @@ def test_refresh_starts_one_more_before_it_ends_one(count: int, percentage: int)
     assert search("instance_refresh.preferences", the(render(count), "aws_autoscaling_group")) == {
         "min_healthy_percentage": 100,
         "max_healthy_percentage": percentage,
-        "scale_in_protected_instances": "Ignore",
+        "scale_in_protected_instances": "Refresh",
         "skip_matching": True,
     }
 

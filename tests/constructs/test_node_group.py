@@ -85,13 +85,13 @@ def test_waits_for_capacity_and_does_not_wait_for_ever(group: Rendered) -> None:
     assert render(wait_for_capacity_timeout="0")["wait_for_capacity_timeout"] == "0"
 
 
-def test_refresh_rolls_within_bounds_and_leaves_working_nodes_alone(group: Rendered) -> None:
+def test_refresh_rolls_within_bounds_and_replaces_protected_nodes_too(group: Rendered) -> None:
     assert group["instance_refresh"] == {
         "strategy": "Rolling",
         "preferences": {
             "min_healthy_percentage": 100,
             "max_healthy_percentage": 150,
-            "scale_in_protected_instances": "Ignore",
+            "scale_in_protected_instances": "Refresh",
             "skip_matching": True,
         },
     }

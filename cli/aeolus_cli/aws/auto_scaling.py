@@ -17,6 +17,25 @@ def groups_with(autoscaling: AutoScalingClient, tags: Mapping[str, str]) -> list
     return [group for page in pages for group in page["AutoScalingGroups"]]
 
 
+def unprotect(autoscaling: AutoScalingClient, group: Any) -> None:
+    """Let a group that AWS has described choose any of its instances when it gets smaller.
+
+    Raises ClientError.
+    """
+    protected = [
+        each["InstanceId"]
+        for each in group["Instances"]
+        if each["ProtectedFromScaleIn"] and each["LifecycleState"] == "InService"
+    ]
+    # As many as one call takes: "SetInstanceProtection", Amazon EC2 Auto Scaling API Reference
+    for first in range(0, len(protected), 50):
+        autoscaling.set_instance_protection(
+            AutoScalingGroupName=group["AutoScalingGroupName"],
+            InstanceIds=protected[first : first + 50],
+            ProtectedFromScaleIn=False,
+        )
+
+
 def tags_of(group: Any) -> dict[str, str]:
     """Return the tags of a group that AWS has described."""
     return {each["Key"]: each["Value"] for each in group.get("Tags", ())}

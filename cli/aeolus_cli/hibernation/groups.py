@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from aeolus_cli.aws.auto_scaling import groups_with, tags_of
+from aeolus_cli.aws.auto_scaling import groups_with, tags_of, unprotect
 from aeolus_tags import ENVIRONMENT_TAG, ROLE_TAG
 
 LOOK_S = 5.0
@@ -46,6 +46,8 @@ class Groups:
                     self.autoscaling.update_auto_scaling_group(
                         AutoScalingGroupName=group["AutoScalingGroupName"], **NOBODY
                     )
+                    # Whoever scales the workers may be gone before it has seen that they are idle.
+                    unprotect(self.autoscaling, group)
             self._await_nobody(role)
 
     def _await_nobody(self, role: str) -> None:

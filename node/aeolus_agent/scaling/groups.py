@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,16 +20,22 @@ from aeolus_tags import (
 )
 
 IN_SERVICE = "InService"
+_AT_ONCE = 50
+"""Instances in one `SetInstanceProtection` (Amazon EC2 Auto Scaling API Reference)."""
 _TAGS = {GROUP_TAG, QUEUES_TAG, CONCURRENCY_TAG, COOLDOWN_TAG}
 
 
 @dataclass(frozen=True)
 class Worker:
-    """A worker in service: its instance, since when, and the host that Airflow knows it by."""
+    """A worker in service: its instance, since when, and the host that Airflow knows it by.
+
+    `protected` says whether its group may not choose it when it gets smaller.
+    """
 
     instance: str
     launched: float
     host: str
+    protected: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +92,15 @@ class Groups:
             InstanceId=instance, ShouldDecrementDesiredCapacity=True
         )
 
+    def protect(self, name: str, instances: Sequence[str], *, protected: bool) -> None:
+        """Let a group choose these workers no more when it gets smaller, or let it again."""
+        for first in range(0, len(instances), _AT_ONCE):
+            self.autoscaling.set_instance_protection(
+                AutoScalingGroupName=name,
+                InstanceIds=instances[first : first + _AT_ONCE],
+                ProtectedFromScaleIn=protected,
+            )
+
     def _hosts(self, filters: list[dict[str, Any]]) -> Iterator[tuple[str, tuple[float, str]]]:
         running = {"Name": "instance-state-name", "Values": ["running"]}
         pages = self.ec2.get_paginator("describe_instances").paginate(Filters=[*filters, running])
@@ -101,7 +116,9 @@ def _group(listed: Mapping[str, Any], hosts: Mapping[str, tuple[float, str]]) ->
     if not _TAGS <= tags.keys():
         return None  # a deploy of an earlier version's group is on its way
     workers = [
-        Worker(each["InstanceId"], *hosts[each["InstanceId"]])
+        Worker(
+            each["InstanceId"], *hosts[each["InstanceId"]], protected=each["ProtectedFromScaleIn"]
+        )
         for each in listed["Instances"]
         if each["LifecycleState"] == IN_SERVICE and each["InstanceId"] in hosts
     ]

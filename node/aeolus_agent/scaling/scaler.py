@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +15,7 @@ from aeolus_scaling.rule import Decision, Memory, Seen, decide
 from .bounds import bounds
 from .figures import Figures
 from .groups import Group, Worker
+from .protection import protection
 
 
 class Source(Protocol):
@@ -35,6 +36,9 @@ class Fleet(Protocol):
 
     def send_away(self, instance: str) -> None:
         """Let a group have one worker less, this one."""
+
+    def protect(self, name: str, instances: Sequence[str], *, protected: bool) -> None:
+        """Let a group choose these workers no more when it gets smaller, or let it again."""
 
 
 @dataclass
@@ -68,6 +72,7 @@ class Scaler:
             return
         self._say("", "this master scales the workers")
         for group in groups:
+            self._protect(group, figures)
             self._scale(self._bounded(group, moment), figures, now)
         self.tell()
 
@@ -76,6 +81,13 @@ class Scaler:
         for tag, text in wrong.items():
             self._say(f"{group.label}, tag {tag}", text)
         return replace(group, limits=limits)
+
+    def _protect(self, group: Group, figures: Figures) -> None:
+        try:
+            for protected, instances in protection(group.workers, figures.busy).items():
+                self.fleet.protect(group.name, instances, protected=protected)
+        except (BotoCoreError, ClientError) as error:
+            self._say(f"{group.label}, protection", f"Auto Scaling does not do it: {error}")
 
     def _scale(self, group: Group, figures: Figures, now: float) -> None:
         decision, leaving, memory = plan(group, figures, self._memories.get(group.name), now)

@@ -17,6 +17,7 @@ class AutoScaling:
     def __init__(self, **groups: tuple[str, list[str]]) -> None:
         self.groups = groups
         self.sizes = dict.fromkeys(groups, 2)
+        self.protected: set[str] = set()
         self.log: list[str] = []
 
     def get_paginator(self, operation: str) -> AutoScaling:
@@ -30,7 +31,14 @@ class AutoScaling:
                 "AutoScalingGroupName": name,
                 "MaxSize": self.sizes[name],
                 "Tags": [{"Key": "Name", "Value": name}, {"Key": ROLE_TAG, "Value": role}],
-                "Instances": [{"InstanceId": each} for each in instances],
+                "Instances": [
+                    {
+                        "InstanceId": each,
+                        "LifecycleState": "InService",
+                        "ProtectedFromScaleIn": each in self.protected,
+                    }
+                    for each in instances
+                ],
             }
             yield {"AutoScalingGroups": [group]}
 
@@ -39,9 +47,16 @@ class AutoScaling:
         self.sizes[AutoScalingGroupName] = 0
         self.log.append(AutoScalingGroupName)
 
+    def set_instance_protection(
+        self, AutoScalingGroupName: str, InstanceIds: list[str], ProtectedFromScaleIn: bool
+    ) -> None:
+        assert set(InstanceIds) <= set(self.groups[AutoScalingGroupName][1])
+        assert not ProtectedFromScaleIn
+        self.protected -= set(InstanceIds)
+
     def pass_time(self, _seconds: float) -> None:
         for name, (_, instances) in self.groups.items():
-            if not self.sizes[name] and instances:
+            if not self.sizes[name] and instances and instances[-1] not in self.protected:
                 self.log.append(f"{instances.pop()} ended")
 
 
@@ -70,6 +85,13 @@ def test_masters_go_when_no_worker_is_left() -> None:
         "waits for the end of i-m1, i-m2",
         "waits for the end of i-m1",
     ]
+
+
+def test_who_is_still_protected_from_scale_in_goes_too() -> None:
+    autoscaling = AutoScaling(default=("worker", ["i-w1", "i-w2"]))
+    autoscaling.protected = {"i-w2"}
+    groups(autoscaling, []).empty()
+    assert autoscaling.log == ["default", "i-w2 ended", "i-w1 ended"]
 
 
 def test_one_that_is_interrupted_says_how_to_go_on_or_back() -> None:

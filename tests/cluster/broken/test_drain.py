@@ -90,7 +90,7 @@ def test_a_refresh_in_the_midst_of_a_run_ends_no_task(cluster: Cluster) -> None:
         Preferences={
             "MinHealthyPercentage": 90,
             "MaxHealthyPercentage": 100,
-            "ScaleInProtectedInstances": "Ignore",
+            "ScaleInProtectedInstances": "Refresh",
         },
     )
     cluster.await_said(before, "its group ends it")

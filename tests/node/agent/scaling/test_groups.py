@@ -109,6 +109,27 @@ def test_one_is_sent_away_and_nobody_comes_for_it(groups: Groups) -> None:
     assert (found.desired, found.workers) == (1, (second,))
 
 
+def test_one_is_protected_and_no_longer(groups: Groups) -> None:
+    first, second = only(groups).workers
+    name = "aeolus-test-worker_default"
+    groups.protect(name, [first.instance], protected=True)
+    assert [each.protected for each in only(groups).workers] == [True, False]
+    groups.protect(name, [first.instance, second.instance], protected=False)
+    assert [each.protected for each in only(groups).workers] == [False, False]
+
+
+def test_of_many_as_many_are_protected_at_once_as_the_api_takes() -> None:
+    asked: list[int] = []
+
+    class AutoScaling:
+        def set_instance_protection(self, InstanceIds: list[str], **_: object) -> None:
+            asked.append(len(InstanceIds))
+
+    Groups(AutoScaling(), None, "test").protect("any", ["i-1"] * 120, protected=True)
+    Groups(AutoScaling(), None, "test").protect("any", [], protected=True)
+    assert asked == [50, 50, 20]
+
+
 def test_a_group_that_does_not_say_yet_how_it_is_scaled_is_left_alone(groups: Groups) -> None:
     [tag] = [each for each in tags("default") if each["Key"] == "aeolus:cooldown"]
     group = {"ResourceId": "aeolus-test-worker_default", "ResourceType": "auto-scaling-group"}

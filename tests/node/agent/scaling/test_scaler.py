@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -38,6 +39,7 @@ class Region:
     mine: bool = True
     fails: Exception | None = None
     refuses: Exception | None = None
+    refuses_to_protect: Exception | None = None
     now: float = 0.0
     done: list[tuple[float, str]] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
@@ -69,6 +71,23 @@ class Region:
             left = tuple(one for one in each.workers if one.instance != instance)
             if left != each.workers:
                 self.groups[name] = replace(each, desired=each.desired - 1, workers=left)
+
+    def protect(self, name: str, instances: Sequence[str], *, protected: bool) -> None:
+        if self.refuses_to_protect:
+            raise self.refuses_to_protect
+        each = self.groups[name]
+        self.groups[name] = replace(
+            each,
+            workers=tuple(
+                replace(one, protected=protected) if one.instance in instances else one
+                for one in each.workers
+            ),
+        )
+
+    def protected(self, name: str = "default") -> set[str]:
+        """Return the workers of a group that are protected from scale-in."""
+        workers = self.groups[group(name).name].workers
+        return {each.instance for each in workers if each.protected}
 
     def has(self, *groups: Group) -> None:
         self.groups = {each.name: each for each in groups}
@@ -117,6 +136,33 @@ def test_a_busy_worker_stays_however_long_its_task_takes(region: Region) -> None
     assert region.passes(3600) == ["i-2 leaves"]
     region.busy, region.tasks = frozenset(), {}
     assert region.passes(600) == ["i-1 leaves"]
+
+
+def test_who_has_tasks_is_protected_from_scale_in_for_as_long_as_it_has(region: Region) -> None:
+    region.has(group(desired=3, at=workers(1, 2, 3)))
+    region.busy, region.tasks = frozenset({"ip-1", "ip-3", "ip-99"}), {"default": 24}
+    region.passes(LOOK_S)
+    assert region.protected() == {"i-1", "i-3"}
+    region.busy = frozenset({"ip-3", "ip-2"})
+    region.passes(LOOK_S)
+    assert region.protected() == {"i-2", "i-3"}
+
+
+def test_without_figures_who_is_protected_stays_so(region: Region) -> None:
+    region.has(group(desired=1, at=workers(1)))
+    region.busy = frozenset({"ip-1"})
+    region.passes(LOOK_S)
+    region.busy, region.fails = frozenset(), NotYetError("the metastore cannot be reached")
+    region.passes(600)
+    assert region.protected() == {"i-1"}
+
+
+def test_a_group_that_cannot_be_protected_is_scaled_all_the_same(region: Region) -> None:
+    region.has(group(desired=1, at=workers(1)))
+    region.busy, region.tasks = frozenset({"ip-1"}), {"default": 9}
+    region.refuses_to_protect = ClientError({"Error": {"Message": "AccessDenied"}}, "Set")
+    assert region.passes(LOOK_S) == ["aeolus-test-worker_default has 2"]
+    assert "group default, protection: Auto Scaling does not do it" in region.said[-2]
 
 
 @pytest.mark.parametrize(
