@@ -60,8 +60,8 @@ bench: setup ## Measure synth and deploy, and print tables
 
 N ?= 10
 .PHONY: drills
-drills: setup ## Let each kind of fault befall the active scheduler N (10) times, and print how long it took
-	@DRILLS=$(N) $(PYTEST) -m bench -s tests/bench/test_failover.py tests/bench/test_two_schedulers.py
+drills: setup ## Each kind of fault of the active scheduler N (10) times, and a thousand tasks in one run
+	@DRILLS=$(N) $(PYTEST) -m bench -s $(addprefix tests/bench/test_,failover.py two_schedulers.py thousand_tasks.py)
 
 FAULTS ?= 200000
 SEED ?= 0

@@ -17,12 +17,15 @@ from support.project import Project
 
 
 @contextmanager
-def booted(directory: Path) -> Iterator[Cluster]:
-    """Bring prod up as a user does, in an account with a table that its tasks may write to."""
+def booted(directory: Path, least: int = 1, most: int = 1) -> Iterator[Cluster]:
+    """Bring prod up as a user does, in an account with a table that its tasks may write to.
+
+    Each group has as many workers as these allow: one, whatever waits, unless told otherwise.
+    """
     project = Project.make(directory)
     project.share_images(machines.IMAGES)
     file = project.root / ENVIRONMENTS / f"{NAME}.yaml"
-    file.write_text(rows.allowed_to_workers(file.read_text()))
+    file.write_text(rows.allowed_to_workers(file.read_text(), least, most))
     state = project.root / SANDBOX_STATE
     account = account_for(find_environment(NAME, project.root / ENVIRONMENTS))
     machines.debian()

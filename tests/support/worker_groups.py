@@ -27,6 +27,15 @@ def instances(cluster: Cluster, group: str) -> list[str]:
     return [each["InstanceId"] for each in seen(cluster, group)["Instances"]]
 
 
+def in_service(cluster: Cluster, group: str) -> list[str]:
+    """Return the instances of a group that are in service."""
+    return [
+        each["InstanceId"]
+        for each in seen(cluster, group)["Instances"]
+        if each["LifecycleState"] == "InService"
+    ]
+
+
 def bound(cluster: Cluster, group: str, least: int, most: int) -> None:
     """Let a group have so many workers at least, and so many at most."""
     cluster.region.client("autoscaling").update_auto_scaling_group(
@@ -39,11 +48,7 @@ def only_worker(cluster: Cluster, group: str) -> str:
     found: list[str] = []
 
     def one_alone() -> bool:
-        found[:] = [
-            each["InstanceId"]
-            for each in seen(cluster, group)["Instances"]
-            if each["LifecycleState"] == "InService"
-        ]
+        found[:] = in_service(cluster, group)
         return len(found) == 1
 
     until(one_alone, f"group {group} has one worker")
