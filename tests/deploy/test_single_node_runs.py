@@ -211,6 +211,23 @@ def test_a_certificate_of_ones_own_is_served_and_renewed(project: Project, regio
     assert first != second
 
 
+@pytest.mark.long
+def test_it_hibernates_and_wakes_with_all_that_it_knew(project: Project, region: Region) -> None:
+    before, uuid = runs(project), file_system(region)
+    status, output = project.run("stop", "dev", "--sandbox", "--insecure", "--yes", "--wait")
+    assert status == 0, output
+    assert instances(region) == []
+    status, output = project.run("start", "dev", "--sandbox")
+    assert status == 0, output
+    until(lambda: [each.healthy for each in answers(region)] == [True], "it is healthy")
+    assert file_system(region) == uuid
+    again = run_again(project)
+    assert again["state"] == "success"
+    assert [each["run_id"] for each in runs(project)[: len(before)]] == [
+        each["run_id"] for each in before
+    ]
+
+
 def test_it_is_taken_down_and_nothing_is_left(project: Project, region: Region) -> None:
     status, output = project.run("sandbox", "down", "dev")
     assert status == 0, output
