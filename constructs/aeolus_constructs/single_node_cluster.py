@@ -19,7 +19,13 @@ from .node_software import NodeSoftware
 from .observability import Observability
 from .outputs import Output, Outputs
 from .protection import Protection
-from .signals import Signals, node_health_signals, scheduler_signals, single_node_signals
+from .signals import (
+    Signals,
+    certificate_signals,
+    node_health_signals,
+    scheduler_signals,
+    single_node_signals,
+)
 from .single_node import SingleNode
 
 
@@ -93,6 +99,7 @@ class AirflowSingleNode(Construct):
                 single_node_signals(self.machine.autoscaling_group_name),
                 scheduler_signals(deployment),
                 Signals(alarms=node_health_signals(deployment).alarms),
+                *([certificate_signals(deployment)] if _may_end(web) else []),
             ],
             depends_on=self.machine.ready,
         )
@@ -131,3 +138,8 @@ def _signed(web: WebConfig) -> str:
     if web.acme:
         return f"the node has its certificate signed by {web.acme.directory_url}"
     return "the node signs its certificate itself"
+
+
+def _may_end(web: WebConfig) -> bool:
+    """Tell whether the certificate is one that the node does not renew all by itself."""
+    return web.acme is not None or web.certificate_secret_arn is not None

@@ -47,6 +47,24 @@ def test_a_node_that_names_none_is_told_of_none_and_touches_no_zone() -> None:
 
 
 @pytest.mark.parametrize(
+    ("base", "changes", "rings"),
+    [
+        ("single_node", {}, False),
+        ("acme", {}, True),
+        ("single_node", {"domain": "a.example.com", "certificate_secret_arn": SECRET}, True),
+    ],
+)
+def test_one_that_somebody_must_renew_rings_before_it_ends(
+    base: str, changes: dict[str, Any], rings: bool
+) -> None:
+    alarms = render(base, **changes)["resource"]["aws_cloudwatch_metric_alarm"].values()
+    found = [each for each in alarms if each.get("metric_name") == "certificate_days_left"]
+    assert [each["threshold"] for each in found] == [14] * rings
+    (single,) = nodes(render(base, **changes)).values()
+    assert (single.acme is not None or "web_certificate" in single.secrets) is rings
+
+
+@pytest.mark.parametrize(
     ("base", "changes", "told"),
     [
         ("single_node", {}, "the node signs its certificate itself"),

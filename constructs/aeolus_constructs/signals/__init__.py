@@ -3,6 +3,7 @@
 from .airflow import airflow_signals as airflow_signals
 from .airflow import scheduler_signals as scheduler_signals
 from .broker import broker_signals as broker_signals
+from .certificate import certificate_signals as certificate_signals
 from .entrances import execution_signals as execution_signals
 from .entrances import web_signals as web_signals
 from .failover import failover_signals as failover_signals

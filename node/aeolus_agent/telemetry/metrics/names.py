@@ -7,6 +7,8 @@ NODE_UNHEALTHY = "node_unhealthy"
 DISK_USED = "disk_used_percent"
 """Of the fullest of its volumes."""
 MEMORY_USED = "memory_used_percent"
+CERTIFICATE_LEFT = "certificate_days_left"
+"""Of a single node whose certificate is renewed by others, or with their help."""
 
 SCALING_LOOKS = "scaling_looks"
 """How often the worker groups have been looked at, their tasks counted, by whoever scales them."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography import x509
+
 from aeolus_agent.watch.report import NodeReport
 
 from .minute import Datum, single
-from .names import DISK_USED, MEMORY_USED, NODE_UNHEALTHY
+from .names import CERTIFICATE_LEFT, DISK_USED, MEMORY_USED, NODE_UNHEALTHY
 
 STALE_S = 90.0
 """A report that is older says nothing: whoever writes it has stopped."""
@@ -25,6 +28,8 @@ class Sources:
     health: Path
     meminfo: Path = Path("/proc/meminfo")
     mounts: Path = Path("/proc/mounts")
+    certificate: Path | None = None
+    """What the entrance shows, where somebody else must see to it that it does not end."""
 
 
 def own_data(sources: Sources, at: float, now: float, say: Callable[[str], None]) -> list[Datum]:
@@ -39,11 +44,16 @@ def own_data(sources: Sources, at: float, now: float, say: Callable[[str], None]
     for mount, percent in used.items():
         if percent >= FULL_PERCENT:
             say(f"{percent:.0f} % of {mount} is used")
-    return [
+    data = [
         single(NODE_UNHEALTHY, at, float(bool(ailing)), "None"),
         single(DISK_USED, at, max(used.values()), "Percent"),
         single(MEMORY_USED, at, memory_used(sources.meminfo), "Percent"),
     ]
+    if sources.certificate is not None:
+        with contextlib.suppress(OSError, ValueError):  # not there yet: the node's report says so
+            left = days_left(sources.certificate.read_bytes(), now)
+            data.append(single(CERTIFICATE_LEFT, at, left, "None"))
+    return data
 
 
 def ailments(health: Path, now: float) -> list[str]:
@@ -55,6 +65,12 @@ def ailments(health: Path, now: float) -> list[str]:
     if now - report.at > STALE_S:
         return [f"its last report is {now - report.at:.0f} s old"]
     return report.ailments()
+
+
+def days_left(certificate: bytes, now: float) -> float:
+    """Return for how many days a certificate in PEM is valid. Raises ValueError for another."""
+    end = x509.load_pem_x509_certificate(certificate).not_valid_after_utc
+    return (end.timestamp() - now) / 86_400
 
 
 def disks(mounts: Path) -> Iterator[tuple[str, float]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from aeolus_agent.description import Role
+from aeolus_agent.single_node.certificate import self_signed
 from aeolus_agent.telemetry.metrics.own import Sources, ailments, disks, memory_used, own_data
 from aeolus_agent.watch.report import DaemonReport, NodeReport, Phase
 
@@ -67,6 +69,25 @@ def test_a_volume_with_a_device_counts_and_a_file_that_is_mounted_over_does_not(
     file.touch()
     mounts.write_text(f"/dev/nvme1n1 {data} ext4 rw 0 0\n/dev/sda1 {file} ext4 rw 0 0\n")
     assert [mount for mount, _ in disks(mounts)] == [str(data)]
+
+
+def test_a_certificate_that_others_renew_is_told_by_the_days_that_it_is_valid(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "certificate.pem"
+
+    def told() -> list[float]:
+        sources = Sources(tmp_path / "health.json", certificate=file)
+        data = own_data(sources, 60.0, NOW, lambda _: None)
+        return [each.most for each in data if each.name == "certificate_days_left"]
+
+    assert told() == []
+    file.write_text("no certificate yet")
+    assert told() == []
+    made = self_signed("airflow.example.com", datetime.fromtimestamp(NOW, UTC) - timedelta(815))
+    file.write_text(made.certificate)
+    [days] = told()
+    assert days == pytest.approx(10, abs=0.1)
 
 
 def test_all_of_it_for_the_minute(tmp_path: Path) -> None:
