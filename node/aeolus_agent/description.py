@@ -121,6 +121,19 @@ class Acme:
 
 
 @dataclass(frozen=True)
+class GitAccess:
+    """Where the private repository is that DAGs come from: reached by SSH, or else by HTTPS.
+
+    `host_keys` are types and keys, as in known_hosts without the names; of SSH alone.
+    """
+
+    host: str
+    port: int
+    ssh: bool
+    host_keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class NodeDescription:
     """A node of an environment.
 
@@ -158,6 +171,8 @@ class NodeDescription:
     """Of a single node."""
     acme: Acme | None = None
     """Of a single node that does not sign its certificate itself."""
+    git: GitAccess | None = None
+    """None where DAGs come from elsewhere, or from a repository that everybody may read."""
 
     def dumps(self) -> str:
         """Return the description as JSON; the same description, the same bytes."""
@@ -169,7 +184,7 @@ class NodeDescription:
         found: dict[str, Any] = json.loads(text)
         work, serving, ssm_agent = found["work"], found["serving"], found["ssm_agent"]
         lasting, lease, leaving = found["lasting"], found["lease"], found["leaving"]
-        acme = found["acme"]
+        acme, git = found["acme"], found["git"]
         return cls(
             **{
                 **found,
@@ -187,5 +202,6 @@ class NodeDescription:
                 "ssm_agent": SsmAgent(**ssm_agent) if ssm_agent else None,
                 "lasting": Lasting(**lasting) if lasting else None,
                 "acme": Acme(**acme) if acme else None,
+                "git": GitAccess(**{**git, "host_keys": tuple(git["host_keys"])}) if git else None,
             }
         )
