@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from dataclasses import replace
@@ -212,7 +213,7 @@ def test_a_changed_secret_replaces_nothing() -> None:
     )
 
 
-def largest() -> Environment:
+def largest(**changes: Any) -> Environment:
     """Return an environment in which everything is as long as the rules allow."""
     folder = "f" * 255
     queues = ["q" * 127, "r" * 127]
@@ -230,13 +231,31 @@ def largest() -> Environment:
             "web.certificate_arn": certificate,
             "web.hosted_zone_id": REMOVE,
             "region": "eu-central-1",
+            **changes,
         },
         name="e" * 30,
     )
 
 
-def test_the_largest_configuration_that_the_rules_allow_fits() -> None:
-    found = largest()
+def private() -> dict[str, Any]:
+    """Return the longest way to a private repository."""
+    host = "git.example.com"
+    key = base64.b64encode(b"\0\0\0\x07ssh-rsa" + bytes(582)).decode()
+    return {
+        "source": "git",
+        "repository_url": f"ssh://git@{host}/".ljust(256, "r"),
+        "tracking_ref": "t" * 255,
+        "subdir": "s" * 255,
+        "credentials_secret_arn": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:".ljust(
+            256, "s"
+        ),
+        "ssh_host_keys": [f"{host} ssh-rsa {key}"],
+    }
+
+
+@pytest.mark.parametrize("source", ["s3", "git"])
+def test_the_largest_configuration_that_the_rules_allow_fits(source: str) -> None:
+    found = largest(**({"dags": private()} if source == "git" else {}))
     assert findings(found) == []
     sizes = [longest(text) for text in user_data(render_environment(found)).values()]
     assert 12_000 < max(sizes) < LIMIT

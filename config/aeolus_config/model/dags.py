@@ -66,7 +66,7 @@ class GitDags(Model):
     repository_url: Annotated[
         str,
         Format(
-            "a git URL", "https://git.example.com/team/dags.git", r"(https://|ssh://|git@)\S+", 512
+            "a git URL", "https://git.example.com/team/dags.git", r"(https://|ssh://|git@)\S+", 256
         ),
     ]
     """Without credentials in it."""

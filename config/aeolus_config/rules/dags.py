@@ -15,7 +15,7 @@ TAKEN = frozenset({"logs", "artefacts"})
 
 CREDENTIALS = re.compile(r"https://[^/]*@")
 SSH = ("ssh://", "git@")
-HOST_KEYS_ROOM = 1024
+HOST_KEYS_ROOM = 800
 """Characters of all host keys, without names: what user data has room for."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -12,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
 USER = "x-access-token"
 """Whom a token alone stands for: GitHub's word for it; GitLab, Gitea and Azure DevOps take any."""
 _OPENSSH = "-----BEGIN OPENSSH PRIVATE KEY-----"
+_IN_LINES = re.compile(r"-----BEGIN [A-Z ]+-----\n(\S+\n)+-----END [A-Z ]+-----\n")
 
 
 def login(text: str) -> str:
@@ -39,6 +42,9 @@ def key(text: str) -> str:
     lines = "".join(f"{line.strip()}\n" for line in text.strip().splitlines())
     of_openssh = lines.startswith(_OPENSSH)
     try:
+        # ssh does not forgive what is forgiven here: lines that have become one.
+        if not _IN_LINES.fullmatch(lines):
+            raise ValueError
         load = load_ssh_private_key if of_openssh else load_pem_private_key
         found = load(lines.encode(), None)
     except (ValueError, TypeError, UnsupportedAlgorithm):

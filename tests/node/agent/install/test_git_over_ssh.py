@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from aeolus_agent.credentials.compose import UnusableSecretError
 from aeolus_agent.description import GitAccess
 from support.git_access import Node, User
 from support.git_over_ssh import SshServer, needs_sshd, ssh_server
@@ -106,3 +107,10 @@ def test_line_breaks_of_another_system_and_a_lost_one_at_the_end_do_no_harm(
 ) -> None:
     user.node.take(server.deploy_key().replace("\n", "\r\n").rstrip())
     assert user.git("ls-remote", server.url).returncode == 0
+
+
+def test_a_key_with_a_passphrase_is_refused_before_ssh_asks_for_it(
+    user: User, server: SshServer
+) -> None:
+    with pytest.raises(UnusableSecretError, match="no private key without a passphrase"):
+        user.node.take(server.deploy_key("closed", "-t", "ed25519", "-N", "a passphrase"))

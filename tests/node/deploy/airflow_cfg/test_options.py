@@ -248,6 +248,14 @@ def test_dags_come_from_git() -> None:
     }
 
 
+def test_a_private_repositorys_bundle_takes_no_connection_that_somebody_made() -> None:
+    """`git_default` would put its password into the clone's URL, and ssh's options before ours."""
+    arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key-a1b2c3"
+    found = bundle("git", {"dags.credentials_secret_arn": arn})["kwargs"]
+    assert found["git_conn_id"] == "aeolus_none"
+    assert arn not in str(found)
+
+
 @pytest.mark.parametrize("base", BASES)
 def test_the_text_reads_back_as_what_was_set(base: str) -> None:
     parser = ConfigParser()
