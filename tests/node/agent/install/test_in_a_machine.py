@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.sandbox, needs_machines]
 AGENT = Path(aeolus_agent.__file__).parent
 NODE = private(replace(MASTER, role=Role.SINGLE_NODE, work=WORKER.work, lease=None), SSH)
 
+KEY = "/var/tmp/deploy"
 AIRFLOW = """#!/bin/sh
 seen=/var/lib/airflow/$(echo "$1 $2 $3" | tr -d ' ')
 {
@@ -136,17 +137,17 @@ def test_who_reads_dags_has_what_opens_the_repository(machine: Machine) -> None:
 
 def test_ssh_takes_a_deploy_key_as_systemd_hands_it_out(machine: Machine) -> None:
     """It is root's, and the unit's user may read it by an access list."""
-    must(machine, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "/root/deploy")
-    server = """
-        mkdir -p -m 700 /root/.ssh
-        cp /root/deploy.pub /root/.ssh/authorized_keys
+    must(machine, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", KEY)
+    server = f"""
+        mkdir -p -m 700 ~root/.ssh
+        cp {KEY}.pub ~root/.ssh/authorized_keys
         echo "127.0.0.1 git.example.com" >>/etc/hosts
         echo "git.example.com $(cut -d ' ' -f 1,2 /etc/ssh/ssh_host_ed25519_key.pub)" \\
             >/etc/aeolus/known_hosts
     """
     must(machine, "sh", "-ec", server)
     unit = ["systemd-run", "--wait", "--pipe", "--quiet", "--uid=airflow"]
-    unit += ["--property=LoadCredential=git_credentials:/root/deploy"]
+    unit += [f"--property=LoadCredential=git_credentials:{KEY}"]
     ssh = ["ssh", "-F", "/etc/aeolus/ssh_config", "root@git.example.com"]
     assert must(machine, *unit, *ssh, "echo", "in") == "in\n"
 
