@@ -9,7 +9,6 @@ from aeolus_agent.description import (
     Acme,
     Broker,
     Database,
-    GitAccess,
     Lasting,
     Lease,
     Leaving,
@@ -18,6 +17,7 @@ from aeolus_agent.description import (
     Serving,
     Work,
 )
+from aeolus_agent.git_access import GitAccess
 from aeolus_config.model import Environment, GitDags, S3Dags, WebConfig
 from aeolus_config.model.nodes import MastersConfig, SchedulerMode
 from aeolus_node.airflow_cfg import metrics

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from aeolus_agent.git_access import GitAccess
+
 
 class Role(StrEnum):
     """What a node is for."""
@@ -121,19 +123,6 @@ class Acme:
 
 
 @dataclass(frozen=True)
-class GitAccess:
-    """Where the private repository is that DAGs come from: reached by SSH, or else by HTTPS.
-
-    `host_keys` are types and keys, as in known_hosts without the names; of SSH alone.
-    """
-
-    host: str
-    port: int
-    ssh: bool
-    host_keys: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class NodeDescription:
     """A node of an environment.
 
@@ -202,6 +191,6 @@ class NodeDescription:
                 "ssm_agent": SsmAgent(**ssm_agent) if ssm_agent else None,
                 "lasting": Lasting(**lasting) if lasting else None,
                 "acme": Acme(**acme) if acme else None,
-                "git": GitAccess(**{**git, "host_keys": tuple(git["host_keys"])}) if git else None,
+                "git": GitAccess.of(git) if git else None,
             }
         )

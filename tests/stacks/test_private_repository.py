@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from support.environments import environment
 from support.node_user_data import nodes
 from support.render import Rendered, resources

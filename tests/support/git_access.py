@@ -12,7 +12,7 @@ from pathlib import Path
 
 from aeolus_agent import places
 from aeolus_agent.credentials.compose import Credential, compose
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from aeolus_agent.install.git import git_files
 from aeolus_agent.install.roles import GIT
 from aeolus_agent.secrets import Secret

@@ -8,7 +8,6 @@ from aeolus_agent.description import (
     Acme,
     Broker,
     Database,
-    GitAccess,
     Lease,
     Leaving,
     NodeDescription,
@@ -16,6 +15,7 @@ from aeolus_agent.description import (
     Serving,
     Work,
 )
+from aeolus_agent.git_access import GitAccess
 
 
 def arn(name: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from aeolus_agent.places import CREDENTIAL, GIT_CONFIG, KNOWN_HOSTS, SSH_CONFIG
 
 NAME = "git_credentials"

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from aeolus_agent.credentials.compose import Credential, UnusableSecretError, compose
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from aeolus_agent.secrets import Secret
 from support.node_descriptions import HTTPS, SSH, WORKER, private
 

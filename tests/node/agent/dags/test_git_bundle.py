@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from aeolus_config.model import GitDags
 from aeolus_node.airflow_cfg.dag_source import bundles
 from aeolus_sandbox.authority import Authority

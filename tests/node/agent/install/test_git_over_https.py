@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from aeolus_sandbox.authority import Authority
 from support.git_access import Node, User
 from support.git_over_https import HttpsServer, https_server

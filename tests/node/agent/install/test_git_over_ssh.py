@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from aeolus_agent.credentials.compose import UnusableSecretError
-from aeolus_agent.description import GitAccess
+from aeolus_agent.git_access import GitAccess
 from support.git_access import Node, User
 from support.git_over_ssh import SshServer, needs_sshd, ssh_server
 from support.git_repository import HOST, Repository
