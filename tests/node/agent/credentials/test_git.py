@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,9 +16,13 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from aeolus_agent.credentials.compose import Credential, UnusableSecretError, compose
+from aeolus_agent.credentials.users import credentials_of, outdated, whole
 from aeolus_agent.git_access import GitAccess
+from aeolus_agent.install.machine import Machine
+from aeolus_agent.install.roles import units_of
 from aeolus_agent.secrets import Secret
-from support.node_descriptions import HTTPS, SSH, WORKER, private
+from support.git_access import AGENT
+from support.node_descriptions import HTTPS, MASTER, SSH, WORKER, private
 
 
 def given(secret: str, git: GitAccess) -> str:
@@ -105,3 +110,16 @@ def test_what_ssh_could_not_use_is_told_and_not_shown(secret: str, said: str) ->
     assert told.startswith("secret git_credentials ")
     assert said in told
     assert not any(line in told for line in secret.split())
+
+
+def test_a_rotated_one_restarts_who_reads_dags_and_nobody_else(tmp_path: Path) -> None:
+    for node in (private(MASTER), private(WORKER)):
+        units = units_of(node)
+        Machine().add_units(units.all, AGENT / "units", tmp_path, units.more)
+    uses = {path.name: credentials_of(whole(path)) for path in tmp_path.glob("a*.service")}
+    started = dict.fromkeys(uses, 100.0)
+    changed = {"git_credentials": 101.0, "broker_url": 99.0}
+    assert outdated(started, uses, changed) == {
+        "airflow-dag-processor.service": ["git_credentials"],
+        "airflow-worker.service": ["git_credentials"],
+    }
