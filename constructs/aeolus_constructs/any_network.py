@@ -9,6 +9,9 @@ from cdktf import ITerraformDependable
 
 from .security_group import SecurityGroup
 
+PORTS_OUT = (443,)
+"""What nodes reach on the internet, unless more is asked for: HTTPS."""
+
 
 class AnyNetwork(Protocol):
     """A VPC with subnets per availability zone; each tuple is in the order of the zones."""
@@ -32,8 +35,8 @@ class AnyNetwork(Protocol):
     def allow_out(self, security_group: SecurityGroup, purpose: str) -> None:
         """Let members of `security_group` reach AWS, and the internet where there is a way out.
 
-        HTTPS only. Names need no rule: security groups do not filter the VPC's own resolver
-        (Amazon VPC User Guide, "Security groups").
+        By HTTPS, and at the ports that the network was made with. Names need no rule: security
+        groups do not filter the VPC's own resolver (Amazon VPC User Guide, "Security groups").
         """
 
     def add_endpoints(self, services: Iterable[str], clients: Sequence[SecurityGroup] = ()) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cdktf import ITerraformDependable
 from constructs import Construct
 
+from .any_network import PORTS_OUT
 from .security_group import ANYWHERE, SecurityGroup
 
 
@@ -31,13 +32,15 @@ class ExistingNetwork(Construct):
         private_subnet_ids: Mapping[str, str],
         data_subnet_ids: Mapping[str, str],
         public_nodes: bool = False,
+        ports_out: Sequence[int] = PORTS_OUT,
     ) -> None:
         """Use the subnets, by zone, that lie in `availability_zones`.
 
         Without data subnets the private ones serve; with `public_nodes` nodes start in the
-        public subnets.
+        public subnets. They may connect to `ports_out` of anywhere.
         """
         super().__init__(scope, id_)
+        self._ports_out = tuple(ports_out)
 
         def of_zones(subnet_ids: Mapping[str, str]) -> tuple[str, ...]:
             return tuple(subnet_ids[zone] for zone in availability_zones if zone in subnet_ids)
@@ -55,8 +58,9 @@ class ExistingNetwork(Construct):
         self.ready: list[ITerraformDependable] = []
 
     def allow_out(self, security_group: SecurityGroup, purpose: str) -> None:
-        """Open HTTPS to anywhere; the VPC's routes decide what can be reached."""
-        security_group.allow_to_cidr(ANYWHERE, 443, purpose)
+        """Open the ports out to anywhere; the VPC's routes decide what can be reached."""
+        for port in self._ports_out:
+            security_group.allow_to_cidr(ANYWHERE, port, purpose)
 
     def add_endpoints(self, services: Iterable[str], clients: Sequence[SecurityGroup] = ()) -> None:
         """Leave the VPC as it is."""

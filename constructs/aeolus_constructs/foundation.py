@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from constructs import Construct
 
-from aeolus_config.model import Environment, S3Dags
+from aeolus_config.git_server import GitServer
+from aeolus_config.model import Environment, GitDags, S3Dags
 from aeolus_node.bundle import Bundles
 
 from .alarm_topic import AlarmTopic
+from .any_network import PORTS_OUT
 from .artefacts import Artefacts
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
@@ -42,6 +44,7 @@ class Foundation(Construct):
             availability_zones=environment.availability_zones,
             deployment=deployment,
             encryption_key=self.encryption_key,
+            ports_out=_ports_out(environment),
             hibernated=environment.hibernated,
         )
         self.secrets = Secrets(
@@ -51,6 +54,7 @@ class Foundation(Construct):
             encryption_key=self.encryption_key,
             deletion_protection=deletion_protection,
             web_certificate_arn=environment.web.certificate_secret_arn,
+            git_credentials_arn=_git_credentials_arn(environment),
         )
         self.storage = Storage(
             self,
@@ -88,3 +92,20 @@ def _dags_prefix(environment: Environment) -> str:
     """Return where DAGs lie in the bucket; from git none do, and the default costs nothing."""
     source = environment.dags if isinstance(environment.dags, S3Dags) else S3Dags()
     return f"{source.prefix}/"
+
+
+def git_server_of(environment: Environment) -> GitServer | None:
+    """Return the server of the repository that DAGs come from; a rule sees to its URL."""
+    dags = environment.dags
+    return GitServer.of(dags.repository_url) if isinstance(dags, GitDags) else None
+
+
+def _ports_out(environment: Environment) -> tuple[int, ...]:
+    """Return what nodes reach on the internet: HTTPS, and where a git server listens."""
+    server = git_server_of(environment)
+    return tuple(dict.fromkeys((*PORTS_OUT, *((server.port,) if server else ()))))
+
+
+def _git_credentials_arn(environment: Environment) -> str | None:
+    dags = environment.dags
+    return dags.credentials_secret_arn if isinstance(dags, GitDags) else None

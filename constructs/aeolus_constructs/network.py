@@ -9,6 +9,7 @@ from constructs import Construct
 
 from aeolus_config.model import Egress, NetworkConfig
 
+from .any_network import PORTS_OUT
 from .any_network import AnyNetwork as AnyNetwork
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
@@ -43,13 +44,16 @@ class Network(Construct):
         cidr_block: str,
         egress: Egress,
         flow_logs_retention_in_days: int,
+        ports_out: Sequence[int] = PORTS_OUT,
         hibernated: bool = False,
     ) -> None:
         """Create the network; raises ValueError when `cidr_block` cannot be divided.
 
-        A `hibernated` one has no NAT gateway: nobody is there to go out.
+        Nodes may connect to `ports_out` of the internet, where there is a way to it. A `hibernated`
+        one has no NAT gateway: nobody is there to go out.
         """
         super().__init__(scope, id_)
+        self._ports_out = tuple(ports_out)
         self.availability_zones = tuple(availability_zones)
         self.cidr_block = cidr_block
         self.vpc_id = self._vpc(deployment.name("vpc"))
@@ -121,9 +125,10 @@ class Network(Construct):
         return vpc.id
 
     def allow_out(self, security_group: SecurityGroup, purpose: str) -> None:
-        """Open HTTPS to anywhere, or without a way out to the endpoints alone."""
+        """Open the ports out to anywhere, or without a way out HTTPS to the endpoints alone."""
         if self._interface_endpoints is None:
-            security_group.allow_to_cidr(ANYWHERE, 443, purpose)
+            for port in self._ports_out:
+                security_group.allow_to_cidr(ANYWHERE, port, purpose)
         else:
             self._interface_endpoints.allow_from(security_group, purpose)
             self._gateway_endpoints.allow_to(security_group, purpose)
@@ -153,6 +158,7 @@ def network_for(
     availability_zones: Sequence[str],
     deployment: Deployment,
     encryption_key: EncryptionKey,
+    ports_out: Sequence[int] = PORTS_OUT,
     hibernated: bool = False,
 ) -> AnyNetwork:
     """Return the network that `config` describes: the existing one if it names one, else a new."""
@@ -166,6 +172,7 @@ def network_for(
             cidr_block=config.cidr_block,
             egress=config.egress,
             flow_logs_retention_in_days=config.flow_logs_retention_in_days,
+            ports_out=ports_out,
             hibernated=hibernated,
         )
     existing = config.existing
@@ -179,4 +186,5 @@ def network_for(
         private_subnet_ids=existing.private_subnet_ids,
         data_subnet_ids=existing.data_subnet_ids,
         public_nodes=config.egress is Egress.PUBLIC_IP,
+        ports_out=ports_out,
     )

@@ -17,13 +17,14 @@ from aeolus_agent.description import (
     Serving,
     Work,
 )
-from aeolus_config.model import Environment, S3Dags, WebConfig
+from aeolus_agent.git_access import GitAccess
+from aeolus_config.model import Environment, GitDags, S3Dags, WebConfig
 from aeolus_config.model.nodes import MastersConfig, SchedulerMode
 from aeolus_node.airflow_cfg import metrics
 from aeolus_node.ssm_agent import pinned
 
 from .deployment import Deployment
-from .foundation import Foundation
+from .foundation import Foundation, git_server_of
 from .masters import SUFFIX as MASTERS
 from .metastore import Metastore
 from .scheduler_failover import SchedulerFailover
@@ -120,6 +121,7 @@ def _scheduling(
         ssm_agent=pinned(),
         lasting=lasting,
         acme=acme,
+        git=_git(environment),
     )
 
 
@@ -161,6 +163,15 @@ def _acme(web: WebConfig) -> Acme | None:
     if web.acme is None or web.hosted_zone_id is None:
         return None
     return Acme(web.acme.email, web.acme.directory_url, web.hosted_zone_id)
+
+
+def _git(environment: Environment) -> GitAccess | None:
+    """Return how a private repository of DAGs is reached; None where no credentials are given."""
+    dags, server = environment.dags, git_server_of(environment)
+    if server is None or not isinstance(dags, GitDags) or dags.credentials_secret_arn is None:
+        return None
+    keys = tuple(line.partition(" ")[2] for line in dags.ssh_host_keys)
+    return GitAccess(server.host, server.port, server.ssh, keys)
 
 
 def _forwarding(services: Services) -> tuple[str, ...]:

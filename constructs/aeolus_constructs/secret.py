@@ -126,3 +126,19 @@ def reading(secrets: list[Secret], encryption_key: EncryptionKey) -> tuple[State
             conditions={"StringEquals": {"kms:EncryptionContext:SecretARN": arns}},
         ),
     )
+
+
+def reading_given(arn: str, deployment: Deployment) -> tuple[Statement, Statement]:
+    """Return the rights to read a secret that is there already, whatever key of the account it has.
+
+    A key of the user's decrypts this secret and nothing else, by the encryption context; AWS's own
+    asks for no right (AWS Secrets Manager User Guide, "Secret encryption and decryption").
+    """
+    return (
+        Statement(["secretsmanager:GetSecretValue"], [arn]),
+        Statement(
+            ["kms:Decrypt"],
+            [deployment.arn("kms", "key/*")],
+            conditions={"StringEquals": {"kms:EncryptionContext:SecretARN": arn}},
+        ),
+    )

@@ -8,7 +8,7 @@ from constructs import Construct
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .iam import Role, Statement
-from .secret import Secret, reading
+from .secret import Secret, reading, reading_given
 
 PASSWORD_LENGTH = 32
 KEY_LENGTH = 64
@@ -32,13 +32,16 @@ class Secrets(Construct):
         encryption_key: EncryptionKey,
         deletion_protection: bool,
         web_certificate_arn: str | None = None,
+        git_credentials_arn: str | None = None,
     ) -> None:
         """Create the secrets; without `deletion_protection` a deleted one cannot be recovered.
 
-        `web_certificate_arn` is of one that is there already.
+        `web_certificate_arn` and `git_credentials_arn` are of some that are there already.
         """
         super().__init__(scope, id_)
         self._web_certificate_arn = web_certificate_arn
+        self._git_credentials_arn = git_credentials_arn
+        self._deployment = deployment
         self._encryption_key = encryption_key
 
         def secret(suffix: str, description: str, length: int, ending: str = "") -> Secret:
@@ -78,6 +81,7 @@ class Secrets(Construct):
             "api_secret_key": self.api_secret_key.arn,
             "result_backend_password": self.result_backend_password.arn,
             "broker_token": self.broker_token.arn,
+            **({"git_credentials": git} if (git := self._git_credentials_arn) else {}),
         }
 
     @property
@@ -112,10 +116,12 @@ class Secrets(Construct):
     def grant_read_worker(self, role: Role) -> None:
         """Let `role` read what a worker needs: nothing that opens the metadata or signs tokens."""
         role.grant("read-secrets", *reading(self._workers, self._encryption_key))
+        self._grant_read_git(role)
 
     def grant_read_master(self, role: Role) -> None:
         """Let `role` read every secret."""
         role.grant("read-secrets", *reading(self.all, self._encryption_key))
+        self._grant_read_git(role)
 
     def grant_read_all(self, role: Role) -> None:
         """Let `role` read every secret, as the single node is master and worker in one."""
@@ -124,3 +130,7 @@ class Secrets(Construct):
             role.grant(
                 "read-web-certificate", Statement(["secretsmanager:GetSecretValue"], [given])
             )
+
+    def _grant_read_git(self, role: Role) -> None:
+        if git := self._git_credentials_arn:
+            role.grant("read-git-credentials", *reading_given(git, self._deployment))

@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from aeolus_agent.git_access import GitAccess
+
 
 class Role(StrEnum):
     """What a node is for."""
@@ -158,6 +160,8 @@ class NodeDescription:
     """Of a single node."""
     acme: Acme | None = None
     """Of a single node that does not sign its certificate itself."""
+    git: GitAccess | None = None
+    """None where DAGs come from elsewhere, or from a repository that everybody may read."""
 
     def dumps(self) -> str:
         """Return the description as JSON; the same description, the same bytes."""
@@ -169,7 +173,7 @@ class NodeDescription:
         found: dict[str, Any] = json.loads(text)
         work, serving, ssm_agent = found["work"], found["serving"], found["ssm_agent"]
         lasting, lease, leaving = found["lasting"], found["lease"], found["leaving"]
-        acme = found["acme"]
+        acme, git = found["acme"], found["git"]
         return cls(
             **{
                 **found,
@@ -187,5 +191,6 @@ class NodeDescription:
                 "ssm_agent": SsmAgent(**ssm_agent) if ssm_agent else None,
                 "lasting": Lasting(**lasting) if lasting else None,
                 "acme": Acme(**acme) if acme else None,
+                "git": GitAccess.of(git) if git else None,
             }
         )

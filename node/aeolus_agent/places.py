@@ -9,6 +9,12 @@ SETTINGS = Path("/etc/aeolus")
 NODE = SETTINGS / "node.json"
 AIRFLOW_CFG = SETTINGS / "airflow.cfg"
 
+# How git comes to a private repository of DAGs; no secret in them.
+GIT_CONFIG = SETTINGS / "gitconfig"
+"""`GIT_CONFIG_SYSTEM` of the units that read DAGs (git-config.conf)."""
+SSH_CONFIG = SETTINGS / "ssh_config"
+KNOWN_HOSTS = SETTINGS / "known_hosts"
+
 # The machine's own.
 MACHINE_AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 INSTANCE_ID = Path("/var/lib/cloud/data/instance-id")

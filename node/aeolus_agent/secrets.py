@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Secret(StrEnum):
-    """A secret in Secrets Manager; a worker is told of four."""
+    """A secret in Secrets Manager; a worker is told of four, and of git's."""
 
     FERNET_KEY = "fernet_key"
     API_SECRET_KEY = "api_secret_key"
@@ -17,3 +17,5 @@ class Secret(StrEnum):
     BROKER_TOKEN = "broker_token"
     WEB_CERTIFICATE = "web_certificate"
     """Somebody else's, of a single node that is not to sign its own."""
+    GIT_CREDENTIALS = "git_credentials"
+    """Of the private repository that DAGs come from."""

@@ -20,9 +20,16 @@ MASTERS_ONLY = {"jwt-secret", "admin-password", "metastore"}
 ALL = WORKERS | MASTERS_ONLY
 
 
+GIT = "arn:aws:secretsmanager:us-east-1:123456789012:secret:deploy-key-a1b2c3"
+
+
 @pytest.fixture(scope="module")
 def rendered() -> Rendered:
-    """The secrets, a role for each kind of reader, and a user that waits."""
+    return render()
+
+
+def render(git_credentials_arn: str | None = None) -> Rendered:
+    """Return the secrets, a role for each kind of reader, and a user that waits."""
 
     def build(stack: Any) -> None:
         secrets = Secrets(
@@ -31,6 +38,7 @@ def rendered() -> Rendered:
             deployment=DEPLOYMENT,
             encryption_key=EncryptionKey(stack, "key", deployment=DEPLOYMENT),
             deletion_protection=True,
+            git_credentials_arn=git_credentials_arn,
         )
         for reader in ("worker", "master", "all"):
             role = Role(
@@ -123,3 +131,16 @@ def test_a_value_goes_into_write_only_arguments_and_nowhere_else(rendered: Rende
     users = re.findall(r'"(\w+)": "[^"]*\$\{ephemeral\.', json.dumps(rendered))
     assert users == ["secret_string_wo"] * len(ALL)
     assert json.dumps(rendered).count("${ephemeral.") == len(ALL)
+
+
+def test_who_reads_dags_reads_what_opens_a_private_repository_and_decrypts_it_alone() -> None:
+    rendered = render(GIT)
+    for reader in ("worker", "master", "all"):
+        assert GIT in granted(rendered, f"{reader}_")["secretsmanager:GetSecretValue"]
+        read, decrypt = policy(
+            the(rendered, "aws_iam_role_policy", f"{reader}_read-git-credentials")
+        )
+        assert (read["Action"], read["Resource"]) == (["secretsmanager:GetSecretValue"], [GIT])
+        assert decrypt["Action"] == ["kms:Decrypt"]
+        assert decrypt["Resource"] == ["arn:aws:kms:us-east-1:123456789012:key/*"]
+        assert decrypt["Condition"] == {"StringEquals": {"kms:EncryptionContext:SecretARN": GIT}}

@@ -10,13 +10,11 @@ from typing import Any
 import pytest
 
 from aeolus_agent.description import NodeDescription, Role
-from aeolus_config.model import Environment, Topology
+from aeolus_config.model import Topology
 from aeolus_config.model.nodes import SchedulerMode
-from aeolus_config.rules import findings
 from aeolus_node.bundle import UNBUILT
-from aeolus_node.user_data import LIMIT
-from support.environments import REMOVE, environment
-from support.node_user_data import EXPRESSION, files, longest, nodes, user_data
+from support.environments import environment
+from support.node_user_data import EXPRESSION, files, nodes, user_data
 from support.render import resources, the
 from support.shipped import SHIPPED, render_environment, rendered, shipped
 
@@ -210,36 +208,6 @@ def test_a_changed_secret_replaces_nothing() -> None:
         for each in re.findall(r"\$\{[^}]*\}", text)
         if "secretsmanager" in each
     )
-
-
-def largest() -> Environment:
-    """Return an environment in which everything is as long as the rules allow."""
-    folder = "f" * 255
-    queues = ["q" * 127, "r" * 127]
-    group = {"instance_types": ["t4g.small"], "max_size": 1, "concurrency": 1, "queues": queues}
-    options = {f"option_{number:02}": "%" * 40 for number in range(26)}
-    domain = ".".join(["d" * 50, *["e" * 60] * 3, "com"])
-    certificate = "arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d"
-    return environment(
-        "cluster",
-        {
-            "workers": {"w" * 20: {**group, "queues": [*queues[:1], "default"]}},
-            "airflow.config": {"section": options},
-            "dags": {"source": "s3", "prefix": folder},
-            "web.domain": domain,
-            "web.certificate_arn": certificate,
-            "web.hosted_zone_id": REMOVE,
-            "region": "eu-central-1",
-        },
-        name="e" * 30,
-    )
-
-
-def test_the_largest_configuration_that_the_rules_allow_fits() -> None:
-    found = largest()
-    assert findings(found) == []
-    sizes = [longest(text) for text in user_data(render_environment(found)).values()]
-    assert 12_000 < max(sizes) < LIMIT
 
 
 @pytest.mark.parametrize("name", SHIPPED)

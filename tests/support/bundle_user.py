@@ -49,7 +49,7 @@ class Users:
         files = {
             str(file.relative_to(bundle.path)): file.read_text()
             for file in bundle.path.rglob("*")
-            if file.is_file()
+            if file.is_file() and ".git" not in file.relative_to(bundle.path).parts
         }
         return {"version": found.version, "files": files, "versioned": bundle.supports_versioning}
 

@@ -15,6 +15,7 @@ from aeolus_agent.description import (
     Serving,
     Work,
 )
+from aeolus_agent.git_access import GitAccess
 
 
 def arn(name: str) -> str:
@@ -62,6 +63,16 @@ MASTER = NodeDescription(
 )
 
 ACME = Acme("ops@example.com", "https://acme.example.com/directory", "Z0123456789ABCDEFGHIJ")
+
+HTTPS = GitAccess("git.example.com", 443, ssh=False)
+SSH = GitAccess("git.example.com", 22, ssh=True, host_keys=("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5",))
+
+
+def private(node: NodeDescription, git: GitAccess = HTTPS) -> NodeDescription:
+    """Return a node whose DAGs come from a private repository."""
+    secrets = {**node.secrets, "git_credentials": arn("git")}
+    return replace(node, dags_prefix="", secrets=secrets, git=git)
+
 
 EACH_SCHEDULES = replace(MASTER, lease=replace(LEASE, exclusive=False))
 """A master where every master's scheduler runs."""

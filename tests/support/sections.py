@@ -168,10 +168,14 @@ def _smallest_class(document: Document) -> str:
     raise AssertionError("the largest class has room for everything that is drawn here")
 
 
+HOST_KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIB42liCZ2Czp1RoDEP/WF8k+X1aYQWU6BiQyGw947/Q3"
+
+
 def git(region: str, account: str) -> Document:
     arn = f"arn:{partition_of(region)}:secretsmanager:{region}:{account}:secret:key-a1b2c3"
     return {
         "source": "git",
         "repository_url": "git@git.example.com:team/dags.git",
         "credentials_secret_arn": arn,
+        "ssh_host_keys": [f"git.example.com ssh-ed25519 {HOST_KEY}"],
     }

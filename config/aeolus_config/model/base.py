@@ -87,6 +87,7 @@ SecretArn = Annotated[
         "a Secrets Manager secret's ARN",
         "arn:aws:secretsmanager:eu-central-1:123456789012:secret:deploy-key-a1b2c3",
         r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+",
+        256,
     ),
 ]
 DomainName = Annotated[

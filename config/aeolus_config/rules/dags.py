@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from aeolus_config.git_server import GitServer
 from aeolus_config.model import Egress, Environment, GitDags, S3Dags
 
 from .registry import Finding, rule
@@ -14,6 +15,8 @@ TAKEN = frozenset({"logs", "artefacts"})
 
 CREDENTIALS = re.compile(r"https://[^/]*@")
 SSH = ("ssh://", "git@")
+HOST_KEYS_ROOM = 800
+"""Characters of all host keys, without names: what user data has room for."""
 
 
 @rule(source="Aeolus")
@@ -61,4 +64,51 @@ def git_credentials_are_in_a_secret(environment: Environment) -> Iterator[Findin
             ("dags", "repository_url"),
             "is read over SSH, which takes a key",
             "add dags.credentials_secret_arn, or read it over https://",
+        )
+
+
+@rule(source="git-clone(1), GIT URLS")
+def git_url_names_a_server(environment: Environment) -> Iterator[Finding]:
+    """A repository's URL names a server that nodes can be let to, and a path."""
+    dags = environment.dags
+    if isinstance(dags, GitDags) and GitServer.of(dags.repository_url) is None:
+        yield Finding(
+            ("dags", "repository_url"),
+            "names no server and path that git would find",
+            "write https://HOST/PATH, git@HOST:PATH, or ssh://git@HOST:PORT/PATH",
+        )
+
+
+@rule(source="ssh_config(5), StrictHostKeyChecking; sshd(8), SSH_KNOWN_HOSTS FILE FORMAT")
+def git_server_is_known_over_ssh(environment: Environment) -> Iterator[Finding]:
+    """A git server is known by its host keys over SSH, and by its certificate over https."""
+    dags = environment.dags
+    if not isinstance(dags, GitDags) or (server := GitServer.of(dags.repository_url)) is None:
+        return
+    path = ("dags", "ssh_host_keys")
+    if not server.ssh:
+        if dags.ssh_host_keys:
+            yield Finding(path, "would be for nothing: git reads over https", "remove it")
+        return
+    if not dags.ssh_host_keys:
+        yield Finding(
+            path,
+            f"is missing: nodes would trust whoever answers as {server.host}",
+            f"add what ssh-keyscan -p {server.port} {server.host} prints, compared with what its "
+            "operator publishes",
+        )
+    for index, line in enumerate(dags.ssh_host_keys):
+        names, _, _ = line.partition(" ")
+        if server.known_as not in names.split(","):
+            yield Finding(
+                (*path, index),
+                f"is a key of {names}, and the repository is on {server.known_as}",
+                f"begin the line with {server.known_as}, if it is its key",
+            )
+    total = sum(len(line.partition(" ")[2]) for line in dags.ssh_host_keys)
+    if total > HOST_KEYS_ROOM:
+        yield Finding(
+            path,
+            f"comes to {total} characters, and nodes are told of {HOST_KEYS_ROOM}",
+            "keep the key that begins with ssh-ed25519, which is enough",
         )

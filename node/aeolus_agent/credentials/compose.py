@@ -11,10 +11,14 @@ from aeolus_agent.places import AUTHORITIES
 from aeolus_agent.secrets import Secret
 from aeolus_agent.single_node.given_certificate import opened
 
+from . import git
+
 FIRST_USER = "admin"
 _METADATA = "postgresql+psycopg2"
 _METADATA_ASYNC = "postgresql+psycopg"
 _HERE = ("localhost", "127.0.0.1")
+_OF_LINES = frozenset({Secret.WEB_CERTIFICATE, Secret.GIT_CREDENTIALS})
+"""Secrets whose values may have several lines."""
 
 
 class Credential(StrEnum):
@@ -41,6 +45,8 @@ class Credential(StrEnum):
     FLOWER_BASIC_AUTH = "flower_basic_auth"
     WEB_CERTIFICATE = "web_certificate"
     WEB_KEY = "web_key"
+    GIT_CREDENTIALS = "git_credentials"
+    """A deploy key, or what git's credential helper answers."""
 
 
 class UnusableSecretError(Exception):
@@ -68,7 +74,7 @@ def _usable(name: Secret, value: str) -> str:
     value = value.rstrip("\r\n")
     if not value:
         raise UnusableSecretError(f"secret {name} is empty: store a value in Secrets Manager")
-    if name is not Secret.WEB_CERTIFICATE and any(each in value for each in "\r\n\0"):
+    if name not in _OF_LINES and any(each in value for each in "\r\n\0"):
         raise UnusableSecretError(f"secret {name} has a line break: store it without")
     return value
 
@@ -124,6 +130,14 @@ def _web(text: str, node: NodeDescription) -> dict[Credential, str]:
     return {Credential.WEB_CERTIFICATE: given.certificate, Credential.WEB_KEY: given.key}
 
 
+def _git(text: str, node: NodeDescription) -> dict[Credential, str]:
+    try:
+        made = git.key(text) if node.git and node.git.ssh else git.login(text)
+    except ValueError as error:
+        raise UnusableSecretError(f"secret git_credentials {error}") from None
+    return {Credential.GIT_CREDENTIALS: made}
+
+
 _MADE: dict[Secret, Callable[[str, NodeDescription], dict[Credential, str]]] = {
     Secret.FERNET_KEY: _as_it_is(Credential.FERNET_KEY),
     Secret.API_SECRET_KEY: _as_it_is(Credential.API_SECRET_KEY),
@@ -133,6 +147,7 @@ _MADE: dict[Secret, Callable[[str, NodeDescription], dict[Credential, str]]] = {
     Secret.RESULT_BACKEND_PASSWORD: _results,
     Secret.BROKER_TOKEN: _broker,
     Secret.WEB_CERTIFICATE: _web,
+    Secret.GIT_CREDENTIALS: _git,
 }
 
 

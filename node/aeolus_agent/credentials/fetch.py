@@ -22,8 +22,10 @@ def fetch(client: Any, arns: Mapping[str, str]) -> dict[Secret, str]:
 
 def _value(client: Any, name: str, arn: str) -> str:
     try:
-        value = client.get_secret_value(SecretId=arn)["SecretString"]
+        value = client.get_secret_value(SecretId=arn)
     except (BotoCoreError, ClientError) as error:
         # Neither has a secret's value in it.
         raise NotYetError(f"secret {name} cannot be read ({arn}): {error}") from None
-    return str(value)
+    if "SecretString" not in value:
+        raise NotYetError(f"secret {name} is binary ({arn}): store it as text, by --secret-string")
+    return str(value["SecretString"])

@@ -11,6 +11,7 @@ from aeolus_agent.files import replace
 from aeolus_agent.watch.report import Phase
 from aeolus_agent.watch.timeline import Timeline
 
+from .git import git_files
 from .machine import Machine
 from .roles import TARGET, masked_units, package_groups, units_of
 from .settings import daemon_settings
@@ -33,6 +34,8 @@ def run() -> int:
     folders = [places.PACKAGES / group for group in package_groups(node)]
     machine.add_packages(path for folder in folders for path in folder.glob("*.deb"))
     replace(places.DAEMON_SETTINGS, daemon_settings(node))
+    for path, text in git_files(node.git).items() if node.git else ():
+        replace(path, text)
     machine.add_units(units.all, places.UNITS, places.SYSTEMD, units.more)
     # User data wrote it, and then began to fetch the bundle.
     told = {Phase.BUNDLE: places.NODE.stat().st_mtime, Phase.INSTALL: began}

@@ -16,6 +16,10 @@ SCHEDULER = "airflow-scheduler.service"
 LEASED = "leased.conf"
 """Of a scheduler that runs while its master holds the lease."""
 WORKER = "airflow-worker.service"
+READS_DAGS = ("airflow-dag-processor.service", WORKER)
+"""The others take what the dag-processor has written into the metastore."""
+GIT = "git-config.conf"
+"""Of those where DAGs come from a private repository."""
 SCALE = "aeolus-scale.service"
 """On each master: one at a time scales the workers."""
 LEAVE = "aeolus-leave.service"
@@ -107,13 +111,15 @@ def units_of(node: NodeDescription) -> RoleUnits:
     everywhere = (*_EVERYWHERE, *((SSM_AGENT,) if node.ssm_agent else ()), *lasting)
     scheduling = _SCHEDULING if node.role.schedules else ()
     working = (WORKER,) if node.role.works else ()
+    daemons = (*scheduling, *working)
+    more = {name: (GIT,) for name in READS_DAGS if node.git and name in daemons}
     everywhere += (READY,) if node.role.works else ()
     if not node.role.schedules:
-        return RoleUnits(working, (*everywhere, *((LEAVE,) if node.leaving else ())))
-    daemons = (*scheduling, *working)
+        leaving = (LEAVE,) if node.leaving else ()
+        return RoleUnits(daemons, (*everywhere, *leaving), more=more)
     scaling = (SCALE,) if node.role is Role.MASTER else ()
     agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()), *scaling)
     if node.lease and node.lease.exclusive:
-        return RoleUnits(daemons, agent, more={SCHEDULER: (LEASED,)})
+        return RoleUnits(daemons, agent, more={SCHEDULER: (LEASED,), **more})
     given = {WEB: (GIVEN,)} if Secret.WEB_CERTIFICATE in node.secrets else {}
-    return RoleUnits(daemons, agent, unprompted=(SCHEDULER,), more=given)
+    return RoleUnits(daemons, agent, unprompted=(SCHEDULER,), more={**given, **more})

@@ -9,6 +9,12 @@ from aeolus_config.model import GitDags, S3Dags
 
 PUSHED = "aeolus_agent.dags.bundle.PushedDagBundle"
 GIT = "airflow.providers.git.bundles.git.GitDagBundle"
+NO_CONNECTION = "aeolus_none"
+"""The connection that a private repository's bundle asks for, and which there is not.
+
+Without a name it would take `git_default`, were there one: with an ssh command of its own, or with
+its password in the URL and so in the clone's configuration, on a disk.
+"""
 
 
 def bundles(source: S3Dags | GitDags, bucket: str) -> list[dict[str, Any]]:
@@ -19,6 +25,8 @@ def bundles(source: S3Dags | GitDags, bucket: str) -> list[dict[str, Any]]:
     else:
         classpath = GIT
         kwargs = {"repo_url": source.repository_url, "tracking_ref": source.tracking_ref}
+        if source.credentials_secret_arn:
+            kwargs["git_conn_id"] = NO_CONNECTION
         if source.subdir:
             kwargs["subdir"] = source.subdir
     kwargs["refresh_interval"] = source.refresh_interval_seconds

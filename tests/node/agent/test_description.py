@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aeolus_agent.description import Lasting, NodeDescription, Role, Serving, SsmAgent, Work
-from support.node_descriptions import ACME, MASTER, WORKER
+from support.node_descriptions import ACME, MASTER, SSH, WORKER, private
 
 
 def test_what_is_written_is_read_back() -> None:
     pinned = replace(MASTER, ssm_agent=SsmAgent("3.3.1.0", {"amd64": "a", "arm64": "b"}))
     single = replace(MASTER, lasting=Lasting("vol-1", "eipalloc-1", "203.0.113.7"))
     signed = replace(single, acme=ACME)
-    for described in (MASTER, WORKER, pinned, single, signed):
+    for described in (MASTER, WORKER, pinned, single, signed, private(WORKER, SSH)):
         assert NodeDescription.loads(described.dumps()) == described
 
 

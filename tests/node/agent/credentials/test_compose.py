@@ -10,7 +10,7 @@ from aeolus_agent.credentials.compose import Credential, UnusableSecretError, co
 from aeolus_agent.description import Lasting, NodeDescription, Role
 from aeolus_agent.secrets import Secret
 from support.certificates import chain, given
-from support.node_descriptions import MASTER, WORKER, arn
+from support.node_descriptions import MASTER, WORKER, arn, private
 
 SIGNED = replace(
     MASTER,
@@ -28,7 +28,7 @@ def values(node: NodeDescription, **changes: str) -> dict[Secret, str]:
 
 
 def test_every_secret_that_a_node_is_told_of_is_one() -> None:
-    assert {Secret(name) for name in SIGNED.secrets} == set(Secret)
+    assert {Secret(name) for name in private(SIGNED).secrets} == set(Secret)
 
 
 def test_a_master_has_everything() -> None:

@@ -51,3 +51,15 @@ def test_which_secret_cannot_be_read_and_why_is_said(error: Exception, said: str
         fetch(toy(broker_token=error), WORKER.secrets)
     assert f"secret broker_token cannot be read ({arn('broker-token')})" in str(refused.value)
     assert said in str(refused.value)
+
+
+def test_a_secret_that_is_no_text_is_told() -> None:
+    class Binary:
+        def get_secret_value(self, *, SecretId: str) -> dict[str, bytes]:
+            return {"SecretBinary": b"hush"}
+
+    with pytest.raises(
+        NotYetError, match=r"secret broker_token is binary \(arn\): store it as text"
+    ) as told:
+        fetch(Binary(), {"broker_token": "arn"})
+    assert "hush" not in str(told.value)

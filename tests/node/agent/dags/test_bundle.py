@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
 
 import pytest
 from rich.console import Console
@@ -20,13 +16,12 @@ from aeolus_cli.dags.upload import push_folder
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.account import Account
 from aeolus_sandbox.region import Region
-from support.airflow_environment import python, unpack
+from support.airflow_environment import unpack
+from support.bundle_process import Node, bundle_process
 from support.dag_folders import BUCKET, lay_out
 from support.project import ROOT
 
 pytestmark = pytest.mark.sandbox
-
-PROGRAM = ROOT / "tests/support/bundle_user.py"
 
 
 @pytest.fixture(scope="module")
@@ -43,24 +38,6 @@ def region(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Region]:
     regions.down("dags", state)
 
 
-@dataclass
-class Node:
-    """A process of Airflow on a node."""
-
-    process: subprocess.Popen[str]
-    answers: TextIO
-    storage: Path
-
-    def do(self, method: str, *arguments: str) -> Any:
-        """Let it do something; return what it answers."""
-        assert self.process.stdin
-        self.process.stdin.write(json.dumps([method, *arguments]) + "\n")
-        self.process.stdin.flush()
-        answer = json.loads(self.answers.readline())
-        assert "error" not in answer, answer["error"]
-        return answer["answer"]
-
-
 @pytest.fixture(scope="module")
 def node(
     packages: Path, region: Region, tmp_path_factory: pytest.TempPathFactory
@@ -73,32 +50,9 @@ def node(
         {"name": name, "classpath": classpath, "kwargs": {**kwargs, "prefix": name}}
         for name in NAMES
     ]
-    command, variables = python(packages)
-    settings = {
-        **region.environment(),
-        **variables,
-        "AWS_DEFAULT_REGION": region.account.region,
-        "AIRFLOW_HOME": str(home),
-        "AIRFLOW__CORE__LOAD_EXAMPLES": "False",
-        "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_STORAGE_PATH": str(home / "storage"),
-        "AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST": json.dumps(bundles),
-    }
-    reading, writing = os.pipe()
-    with (
-        (home / "log").open("w") as log,
-        os.fdopen(reading) as answers,
-        subprocess.Popen(
-            [*command, str(PROGRAM), str(writing)],
-            env=settings,
-            stdin=subprocess.PIPE,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            pass_fds=[writing],
-            text=True,
-        ) as process,
-    ):
-        os.close(writing)
-        yield Node(process, answers, home / "storage")
+    variables = {**region.environment(), "AWS_DEFAULT_REGION": region.account.region}
+    with bundle_process(packages, home, bundles, variables) as made:
+        yield made
 
 
 @dataclass

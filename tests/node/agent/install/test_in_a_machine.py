@@ -20,19 +20,21 @@ from aeolus_agent.install.roles import LEASED, READY, SCHEDULER, units_of
 from aeolus_agent.watch.report import NodeReport, Phase
 from aeolus_sandbox.machines.machine import Machine
 from support.machines import ground, instance, needs_machines, until
-from support.node_descriptions import MASTER, WORKER
+from support.node_descriptions import MASTER, SSH, WORKER, private
 
 pytestmark = [pytest.mark.sandbox, needs_machines]
 
 AGENT = Path(aeolus_agent.__file__).parent
-NODE = replace(MASTER, role=Role.SINGLE_NODE, work=WORKER.work, lease=None)
+NODE = private(replace(MASTER, role=Role.SINGLE_NODE, work=WORKER.work, lease=None), SSH)
 
+KEY = "/var/tmp/deploy"
 AIRFLOW = """#!/bin/sh
 seen=/var/lib/airflow/$(echo "$1 $2 $3" | tr -d ' ')
 {
     echo "user $(id -un)"
     echo "arguments $*"
     echo "region $AWS_DEFAULT_REGION"
+    [ -z "$GIT_CONFIG_SYSTEM" ] || echo "git $GIT_CONFIG_SYSTEM"
     for file in "$CREDENTIALS_DIRECTORY"/*; do echo "credential ${file##*/} $(cat "$file")"; done
     for path in /etc/x /opt/aeolus/x /run/aeolus/x /var/lib/x; do
         touch $path 2>/dev/null && echo "wrote $path"
@@ -123,6 +125,31 @@ def test_a_daemon_is_nobody_in_particular_and_has_its_own_credentials_alone(
         "credential sql_alchemy_conn value of sql_alchemy_conn",
         "credential sql_alchemy_conn_async value of sql_alchemy_conn_async",
     ]
+
+
+def test_who_reads_dags_has_what_opens_the_repository(machine: Machine) -> None:
+    for daemon in ("dag-processor", "celeryworker--queues"):
+        lines = seen(machine, daemon)
+        assert "credential git_credentials value of git_credentials" in lines
+        assert "git /etc/aeolus/gitconfig" in lines
+    assert not [line for line in seen(machine, "triggerer") if "git" in line]
+
+
+def test_ssh_takes_a_deploy_key_as_systemd_hands_it_out(machine: Machine) -> None:
+    """It is root's, and the unit's user may read it by an access list."""
+    must(machine, "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", KEY)
+    server = f"""
+        mkdir -p -m 700 ~root/.ssh
+        cp {KEY}.pub ~root/.ssh/authorized_keys
+        echo "127.0.0.1 git.example.com" >>/etc/hosts
+        echo "git.example.com $(cut -d ' ' -f 1,2 /etc/ssh/ssh_host_ed25519_key.pub)" \\
+            >/etc/aeolus/known_hosts
+    """
+    must(machine, "sh", "-ec", server)
+    unit = ["systemd-run", "--wait", "--pipe", "--quiet", "--uid=airflow"]
+    unit += [f"--property=LoadCredential=git_credentials:{KEY}"]
+    ssh = ["ssh", "-F", "/etc/aeolus/ssh_config", "root@git.example.com"]
+    assert must(machine, *unit, *ssh, "echo", "in") == "in\n"
 
 
 def test_a_leased_one_logs_in_as_its_epoch_and_starts_only_while_it_may(machine: Machine) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from aeolus_agent.description import Lasting, NodeDescription, Role, SsmAgent
 from aeolus_agent.install.roles import (
     CERTIFICATE,
+    GIT,
     GIVEN,
     LEASE,
     LEASED,
@@ -18,7 +19,7 @@ from aeolus_agent.install.roles import (
     package_groups,
     units_of,
 )
-from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER
+from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER, private
 
 SINGLE = replace(MASTER, role=Role.SINGLE_NODE, work=WORKER.work, lease=None)
 
@@ -93,6 +94,16 @@ def test_what_only_some_nodes_need_of_debian_is_installed_there() -> None:
     assert package_groups(WORKER) == ()
     assert package_groups(replace(WORKER, dags_prefix="")) == ("git",)
     assert package_groups(SINGLE) == ("single_node",)
+
+
+def test_who_reads_dags_is_handed_what_opens_a_private_repository() -> None:
+    reader, worker = "airflow-dag-processor.service", "airflow-worker.service"
+    assert units_of(private(MASTER)).more == {SCHEDULER: (LEASED,), reader: (GIT,)}
+    assert units_of(private(EACH_SCHEDULES)).more == {reader: (GIT,)}
+    assert units_of(private(WORKER)).more == {worker: (GIT,)}
+    assert units_of(private(SINGLE)).more == {reader: (GIT,), worker: (GIT,)}
+    signed = replace(SINGLE, secrets={**SINGLE.secrets, "web_certificate": "arn"})
+    assert units_of(private(signed)).more == {WEB: (GIVEN,), reader: (GIT,), worker: (GIT,)}
 
 
 def test_what_keeps_data_comes_with_a_volume_and_instead_of_debians_own() -> None:

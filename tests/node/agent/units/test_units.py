@@ -19,7 +19,7 @@ from aeolus_agent.install.machine import Machine
 from aeolus_agent.install.roles import CERTIFICATE, LEASED, READY, SCHEDULER, units_of
 from aeolus_agent.secrets import Secret
 from aeolus_lease.timings import Timings
-from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER
+from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER, private
 
 UNITS = Path(aeolus_agent.__file__).parent / "units"
 SINGLE = replace(
@@ -43,6 +43,8 @@ NODES = {
     "worker": WORKER,
     "single_node": SINGLE,
     "certified": replace(SINGLE, acme=ACME),
+    "private_master": private(MASTER),
+    "private_worker": private(WORKER),
 }
 NAMES = sorted(path.name for path in UNITS.glob("*.*") if path.suffix in (".service", ".timer"))
 DAEMONS = [name for name in NAMES if name.startswith("airflow-")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from configparser import ConfigParser
 from pathlib import Path
@@ -211,41 +210,6 @@ def test_metrics_that_the_file_names_are_passed_on_besides_each_once() -> None:
         "single_node", {"alarms": {"metrics": ["ti_successes", "scheduler_heartbeat"]}}
     )
     assert metrics(named_too) == (*BY_A_SINGLE_NODE, "ti_successes")
-
-
-def bundle(base: str, changes: dict[str, Any] | None = None) -> dict[str, Any]:
-    [only] = json.loads(str(sections(base, changes)["dag_processor"]["dag_bundle_config_list"]))
-    found: dict[str, Any] = only
-    return found
-
-
-def test_dags_come_from_the_bucket() -> None:
-    assert bundle("cluster", {"dags": {"source": "s3", "prefix": "etl/dags"}}) == {
-        "name": "dags",
-        "classpath": "aeolus_agent.dags.bundle.PushedDagBundle",
-        "kwargs": {"bucket": "aeolus-test-storage", "prefix": "etl/dags", "refresh_interval": 20},
-    }
-
-
-@pytest.mark.parametrize(("base", "interval"), [("cluster", 0), ("git", None)])
-def test_versions_are_removed_by_whoever_knows_what_is_in_use(
-    base: str, interval: int | None
-) -> None:
-    found = sections(base)["dag_processor"]
-    assert found.get("stale_bundle_cleanup_interval") == interval
-
-
-def test_dags_come_from_git() -> None:
-    assert bundle("git", {"dags.subdir": "dags", "dags.tracking_ref": "release"}) == {
-        "name": "dags",
-        "classpath": "airflow.providers.git.bundles.git.GitDagBundle",
-        "kwargs": {
-            "repo_url": "https://git.example.com/team/dags.git",
-            "tracking_ref": "release",
-            "subdir": "dags",
-            "refresh_interval": 60,
-        },
-    }
 
 
 @pytest.mark.parametrize("base", BASES)
