@@ -45,7 +45,7 @@ def warm_pools_have_no_spot(environment: Environment) -> Iterator[Finding]:
     "Amazon EC2 Auto Scaling User Guide, Warm pools: instance state"
 )
 def warm_pools_are_stopped(environment: Environment) -> Iterator[Finding]:
-    """Workers of a warm pool are stopped: AWS hibernates no Debian, and running ones save nothing."""
+    """A warm pool's workers are stopped: AWS hibernates no Debian, and running ones save nothing."""
     for name, _, pool in _pools(environment):
         if pool.pool_state in WHY_NOT:
             message, cure = WHY_NOT[pool.pool_state]
@@ -60,7 +60,7 @@ def warm_pools_fit_their_groups(environment: Environment) -> Iterator[Finding]:
         if pool.min_size > spare:
             yield Finding(
                 ("workers", name, "warm_pool", "min_size"),
-                f"is above {max(spare, 0)}, the workers that the group may have beyond its min_size",
+                f"is above {max(spare, 0)}, what the group may have beyond its own min_size",
                 f"write {spare} or less, or raise max_size" if spare > 0 else "remove warm_pool",
             )
         prepared = pool.max_group_prepared_capacity

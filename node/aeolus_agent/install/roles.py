@@ -22,6 +22,8 @@ LEAVE = "aeolus-leave.service"
 """What a worker of a group that ends it waits with."""
 READY = "aeolus-ready.service"
 """What a worker waits for."""
+POOLED = "pooled.conf"
+"""Of that, where a group keeps workers prepared that are to take no task yet."""
 
 VOLUME = "aeolus-volume.service"
 OWNER = "aeolus-owner.service"
@@ -109,7 +111,9 @@ def units_of(node: NodeDescription) -> RoleUnits:
     working = (WORKER,) if node.role.works else ()
     everywhere += (READY,) if node.role.works else ()
     if not node.role.schedules:
-        return RoleUnits(working, (*everywhere, *((LEAVE,) if node.leaving else ())))
+        leaving = (LEAVE,) if node.leaving else ()
+        pooled = {READY: (POOLED,)} if node.prepare_hook else {}
+        return RoleUnits(working, (*everywhere, *leaving), more=pooled)
     daemons = (*scheduling, *working)
     scaling = (SCALE,) if node.role is Role.MASTER else ()
     agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()), *scaling)

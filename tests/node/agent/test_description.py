@@ -12,7 +12,8 @@ def test_what_is_written_is_read_back() -> None:
     pinned = replace(MASTER, ssm_agent=SsmAgent("3.3.1.0", {"amd64": "a", "arm64": "b"}))
     single = replace(MASTER, lasting=Lasting("vol-1", "eipalloc-1", "203.0.113.7"))
     signed = replace(single, acme=ACME)
-    for described in (MASTER, WORKER, pinned, single, signed):
+    pooled = replace(WORKER, prepare_hook="prepare")
+    for described in (MASTER, WORKER, pinned, single, signed, pooled):
         assert NodeDescription.loads(described.dumps()) == described
 
 
