@@ -45,7 +45,7 @@ def warm_pools_have_no_spot(environment: Environment) -> Iterator[Finding]:
     "Amazon EC2 Auto Scaling User Guide, Warm pools: instance state"
 )
 def warm_pools_are_stopped(environment: Environment) -> Iterator[Finding]:
-    """A warm pool's workers are stopped: AWS hibernates no Debian, and running ones save nothing."""
+    """A pool's workers are stopped: AWS hibernates no Debian, and running ones save nothing."""
     for name, _, pool in _pools(environment):
         if pool.pool_state in WHY_NOT:
             message, cure = WHY_NOT[pool.pool_state]

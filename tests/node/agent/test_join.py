@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
+import aeolus_agent
+from aeolus_agent.install.roles import POOLED, READY
 from aeolus_agent.join import TRIES, Join, waits
 
 REFUSED = "No active Lifecycle Action found"
@@ -105,3 +109,10 @@ def test_while_the_metadata_service_is_silent_it_does_not_guess() -> None:
     ]
     assert instance.told[0] == "the metadata service does not answer: timed out"
     assert len(instance.told) == 2
+
+
+def test_the_wait_comes_last_so_that_a_worker_in_the_pool_has_all_that_it_needs() -> None:
+    units = Path(aeolus_agent.__file__).parent / "units"
+    text = "".join((units / name).read_text() for name in (READY, POOLED))
+    commands = re.findall(r"^ExecStart=.* (\S+)$", text, re.MULTILINE)
+    assert commands == ["await-results", "fetch-dags", "join"]

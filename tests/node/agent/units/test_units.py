@@ -16,7 +16,7 @@ from aeolus_agent.credentials.compose import Credential, compose, scheduler_logi
 from aeolus_agent.credentials.users import credentials_of
 from aeolus_agent.description import Lasting, NodeDescription, Role
 from aeolus_agent.install.machine import Machine
-from aeolus_agent.install.roles import CERTIFICATE, LEASED, POOLED, READY, SCHEDULER, units_of
+from aeolus_agent.install.roles import CERTIFICATE, LEASED, READY, SCHEDULER, units_of
 from aeolus_agent.secrets import Secret
 from aeolus_lease.timings import Timings
 from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER
@@ -254,9 +254,3 @@ def test_no_boot_waits_for_a_volume_that_is_attached_late_in_it() -> None:
     assert "DefaultDependencies=no\n" in mount
     for line in ("Conflicts=umount.target", "Before=umount.target"):
         assert f"{line}\n" in mount
-
-
-def test_what_is_prepared_is_prepared_whether_or_not_the_group_has_a_warm_pool() -> None:
-    """The wait comes last: a worker from the pool has its results' store and its DAGs again."""
-    commands = re.findall(r"^ExecStart=.* (\S+)$", whole(READY, (POOLED,)), re.MULTILINE)
-    assert commands == ["await-results", "fetch-dags", "join"]
