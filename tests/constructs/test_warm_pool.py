@@ -28,6 +28,7 @@ def pooled() -> Rendered:
 def hook(rendered: Rendered, name: str) -> dict[str, Any]:
     """Return the lifecycle hook of this name."""
     hooks = resources(rendered, "aws_autoscaling_lifecycle_hook").values()
+    found: dict[str, Any]
     [found] = [each for each in hooks if each["name"] == name]
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,15 +20,14 @@ REFUSED = "No active Lifecycle Action found"
 class Instance:
     """An instance whose metadata say these states, one a look; the last one stays."""
 
-    states: list[str | OSError | None]
+    states: Sequence[str | OSError | None]
     refusals: int = 0
     did: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
 
     def look(self) -> str | None:
-        state = self.states[0]
-        if len(self.states) > 1:
-            self.states.pop(0)
+        state, *later = self.states
+        self.states = later or [state]
         self.did.append(f"looks: {state}")
         if isinstance(state, OSError):
             raise state
