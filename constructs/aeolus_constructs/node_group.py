@@ -137,7 +137,7 @@ class NodeGroup(Construct):
             if mixed
             else None,
             warm_pool=pool.block() if pool else None,
-            initial_lifecycle_hook=[pool.first_hook()] if pool else None,
+            initial_lifecycle_hook=[warm_pool.first_hook()] if warm_pool else None,
             force_delete_warm_pool=True,
             # Starts the replacement of a Spot instance when it is likely to go, not when it goes.
             capacity_rebalance=spot_percentage > 0,

@@ -170,7 +170,7 @@ class WorkerGroup(Construct):
         )
         self.autoscaling_group_name = group.name
         hooks = [drain_hook(self, group, drain_heartbeat_seconds)]
-        if warm_pool and not hibernated:
+        if warm_pool:
             hooks.append(prepare_hook(self, group, warm_pool))
         self.ready: list[ITerraformDependable] = [*group.ready, *hooks]
 

@@ -74,10 +74,13 @@ def test_without_a_pool_nothing_holds_what_comes(rendered: Rendered) -> None:
     assert len(resources(rendered, "aws_autoscaling_lifecycle_hook")) == 1
 
 
-def test_a_hibernated_group_keeps_nobody_prepared() -> None:
+def test_a_hibernated_group_keeps_nobody_prepared_and_its_hook(pooled: Rendered) -> None:
+    """Or the first of the pool that comes when it wakes would be stopped while it boots."""
     asleep = render(warm_pool=POOL, hibernated=True)
     assert "warm_pool" not in the(asleep, "aws_autoscaling_group")
-    assert len(resources(asleep, "aws_autoscaling_lifecycle_hook")) == 1
+    first = the(asleep, "aws_autoscaling_group")["initial_lifecycle_hook"]
+    assert first == the(pooled, "aws_autoscaling_group")["initial_lifecycle_hook"]
+    assert hook(asleep, "prepare") == hook(pooled, "prepare")
 
 
 def test_a_pool_goes_without_waiting_for_those_in_it(rendered: Rendered, pooled: Rendered) -> None:

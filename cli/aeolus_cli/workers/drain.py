@@ -102,6 +102,12 @@ class Followed:
 def _worker(found: Target, instance: str) -> WorkerSeen:
     listed = workers_of(found)
     for each in listed:
+        if each.instance == instance and each.warm:
+            raise UserError(
+                f"{instance} waits in the warm pool of group {each.group}, and has no task",
+                cure=f"aws autoscaling terminate-instance-in-auto-scaling-group --instance-id "
+                f"{instance} --no-should-decrement-desired-capacity, for another in its place",
+            )
         if each.instance == instance:
             return each
     there = ", ".join(each.instance for each in listed) or "there is none"

@@ -86,6 +86,24 @@ def test_one_that_its_group_has_let_go_is_in_ec2s_state() -> None:
     assert (found.state, found.healthy) == ("shutting-down", False)
 
 
+def test_one_of_a_warm_pool_is_listed_stopped_and_takes_nothing() -> None:
+    [found] = seen([instance(1, "default", State={"Name": "stopped"})], [life(1, "Warmed:Stopped")])
+    assert (found.warm, found.state) == (True, "Warmed:Stopped")
+    assert row(found, 0, LAUNCHED)[-2:] == ("0 of 0", "warm")
+    preparing = replace(found, state="Warmed:Pending:Wait")
+    assert row(preparing, 0, LAUNCHED)[-1] == "warm, pending:wait"
+
+
+def test_stopped_ones_are_asked_for_too() -> None:
+    ec2 = Pages()
+    workers(ec2, Pages(), FILTER, GROUPS)
+    [states] = [
+        each["Values"] for each in ec2.asked["Filters"] if each["Name"] == "instance-state-name"
+    ]
+    assert "stopped" in states
+    assert "terminated" not in states
+
+
 def test_a_group_that_the_file_has_no_more_is_shown_all_the_same() -> None:
     [found] = seen([instance(1, "old")], [life(1)])
     assert (found.group, found.slots) == ("old", 0)
