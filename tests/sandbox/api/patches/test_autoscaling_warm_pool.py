@@ -73,6 +73,24 @@ def test_the_prepared_capacity_is_taken_back(autoscaling: Any) -> None:
         assert "MaxGroupPreparedCapacity" not in _settings(autoscaling)
 
 
+def test_a_group_is_described_with_what_its_pool_was_given(autoscaling: Any) -> None:
+    """As Terraform gives it, which else would find a difference in each plan."""
+    given = {
+        "MinSize": 1,
+        "MaxGroupPreparedCapacity": 1,
+        "PoolState": "Stopped",
+        "InstanceReusePolicy": {"ReuseOnScaleIn": False},
+    }
+    with PATCH.applied():
+        autoscaling.put_warm_pool(**WEB, **given)
+        [group] = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+        assert group["WarmPoolConfiguration"] == given
+        assert group["WarmPoolSize"] == 0
+        autoscaling.delete_warm_pool(**WEB)
+        [group] = autoscaling.describe_auto_scaling_groups()["AutoScalingGroups"]
+        assert not {"WarmPoolConfiguration", "WarmPoolSize"} & group.keys()
+
+
 def test_its_instances_are_listed_apart(autoscaling: Any) -> None:
     _warmed(autoscaling)
     assert _listed(autoscaling) == (1, 0)
