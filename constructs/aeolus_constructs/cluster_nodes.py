@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from constructs import Construct
 
+from aeolus_config.model import WarmPoolConfig
+
 from .masters import Masters
 from .node_description import master_of, worker_of
 from .node_software import NodeSoftware
 from .services import Services
 from .site import Site
+from .warm_pool import WarmPool
 from .worker_group import WorkerGroup
 
 
@@ -78,9 +81,21 @@ def worker_group_of(
         drain_heartbeat_seconds=config.drain.heartbeat_timeout_seconds,
         ami_id=site.image_for(config.instance_types[0]),
         volume_size=config.volume_size,
+        warm_pool=_pool(config.warm_pool, site.environment.airflow.worker_boot_seconds),
         user_data=software.user_data(worker_of(site, services, name)) if software else None,
         depends_on=[*foundation.artefacts.ready, *services.logs.ready],
         hibernated=software is None,
     )
     group.allow_from(masters.security_group)
     return group
+
+
+def _pool(config: WarmPoolConfig | None, boot_seconds: int) -> WarmPool | None:
+    if config is None:
+        return None
+    return WarmPool(
+        min_size=config.min_size,
+        max_group_prepared_capacity=config.prepared_capacity,
+        pool_state=config.pool_state,
+        boot_seconds=boot_seconds,
+    )

@@ -25,6 +25,7 @@ from aeolus_node.ssm_agent import pinned
 
 from .deployment import Deployment
 from .foundation import Foundation, git_server_of
+from .lifecycle_hooks import DRAIN_HOOK
 from .masters import SUFFIX as MASTERS
 from .metastore import Metastore
 from .scheduler_failover import SchedulerFailover
@@ -32,7 +33,8 @@ from .services import Services
 from .single_node import SUFFIX as SINGLE_NODE
 from .site import Site
 from .telemetry import log_group_prefix, metric_namespace
-from .worker_group import DRAIN_HOOK, suffix_of
+from .warm_pool import PREPARE_HOOK
+from .worker_group import suffix_of
 
 HOUR = 3600
 HERE = "127.0.0.1"
@@ -143,6 +145,7 @@ def worker_of(site: Site, services: Services, name: str) -> NodeDescription:
             deadline_seconds=config.drain.deadline_seconds
             or site.environment.airflow.longest_task_hours * HOUR,
         ),
+        prepare_hook=PREPARE_HOOK if config.warm_pool else None,
     )
 
 

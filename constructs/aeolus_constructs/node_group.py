@@ -22,6 +22,7 @@ from .providers import (
 )
 from .purchase import mixed_instances_policy
 from .security_group import SecurityGroup
+from .warm_pool import WarmPool
 
 FREE_METRICS = (
     "GroupDesiredCapacity",
@@ -58,6 +59,8 @@ class NodeGroup(Construct):
     A hibernated group has nobody, and room for nobody. Otherwise nobody says its desired capacity:
     EC2 Auto Scaling keeps it within minimum and maximum (API Reference, UpdateAutoScalingGroup), so
     that it is at its minimum when it wakes.
+
+    A warm pool goes with all that is in it: what is prepared there is worth no wait.
     """
 
     def __init__(
@@ -83,6 +86,7 @@ class NodeGroup(Construct):
         associate_public_ip_address: bool = False,
         spot_percentage: int = 0,
         on_demand_base_capacity: int = 0,
+        warm_pool: WarmPool | None = None,
         target_group_arns: Sequence[str] = (),
         suspended_processes: Sequence[str] = (),
         group_tags: Mapping[str, str] | None = None,
@@ -116,6 +120,7 @@ class NodeGroup(Construct):
             keeps_user_data=hibernated and user_data is None,
             associate_public_ip_address=associate_public_ip_address,
         )
+        pool = None if hibernated else warm_pool
         mixed = len(instance_types) > 1 or spot_percentage > 0
         group = AutoscalingGroup(
             self,
@@ -131,6 +136,9 @@ class NodeGroup(Construct):
             )
             if mixed
             else None,
+            warm_pool=pool.block() if pool else None,
+            initial_lifecycle_hook=[warm_pool.first_hook()] if warm_pool else None,
+            force_delete_warm_pool=True,
             # Starts the replacement of a Spot instance when it is likely to go, not when it goes.
             capacity_rebalance=spot_percentage > 0,
             target_group_arns=list(target_group_arns) or None,

@@ -14,6 +14,9 @@ from cdktf_cdktf_provider_aws.acm_certificate_validation import (
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroup as AutoscalingGroup
 from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupInitialLifecycleHook as AutoscalingGroupInitialLifecycleHook,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
     AutoscalingGroupInstanceRefresh as AutoscalingGroupInstanceRefresh,
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import (
@@ -38,6 +41,12 @@ from cdktf_cdktf_provider_aws.autoscaling_group import (
     AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride as AutoscalingGroupMixedInstancesPolicyLaunchTemplateOverride,
 )
 from cdktf_cdktf_provider_aws.autoscaling_group import AutoscalingGroupTag as AutoscalingGroupTag
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupWarmPool as AutoscalingGroupWarmPool,
+)
+from cdktf_cdktf_provider_aws.autoscaling_group import (
+    AutoscalingGroupWarmPoolInstanceReusePolicy as AutoscalingGroupWarmPoolInstanceReusePolicy,
+)
 from cdktf_cdktf_provider_aws.autoscaling_lifecycle_hook import (
     AutoscalingLifecycleHook as AutoscalingLifecycleHook,
 )

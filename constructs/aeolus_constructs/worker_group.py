@@ -24,19 +24,15 @@ from .broker import Broker
 from .deployment import Deployment
 from .encryption_key import EncryptionKey
 from .execution_entrance import ExecutionEntrance
-from .iam import Statement
+from .lifecycle_hooks import drain_hook, own_lifecycle, prepare_hook
 from .metastore import Metastore
 from .node_group import WAIT_FOR_CAPACITY, NodeGroup
-from .node_rights import autoscaling_group_arn
 from .node_role import NodeRole
-from .providers import AutoscalingLifecycleHook
 from .secrets import Secrets
 from .security_group import SecurityGroup
 from .storage import Storage
 from .telemetry import WORKER_LOGS
-
-DRAIN_HOOK = "drain"
-"""The lifecycle hook of each group; names of hooks are a group's own."""
+from .warm_pool import WarmPool
 
 
 def suffix_of(group_name: str) -> str:
@@ -89,6 +85,7 @@ class WorkerGroup(Construct):
         drain_heartbeat_seconds: int,
         ami_id: str,
         volume_size: int,
+        warm_pool: WarmPool | None = None,
         user_data: str | None = None,
         depends_on: Sequence[ITerraformDependable] = (),
         hibernated: bool = False,
@@ -100,7 +97,8 @@ class WorkerGroup(Construct):
         not be had for hours. Tags tell whoever scales the group its queues, tasks at a time,
         for how long less must be needed before a worker leaves, and when there are to be more than
         `min_size`. One that leaves is held for a hundred heartbeats, and one that says nothing for
-        one, of `drain_heartbeat_seconds`.
+        one, of `drain_heartbeat_seconds`. With a `warm_pool`, for which none may
+        be Spot, another hook holds one that comes until it is prepared.
         """
         super().__init__(scope, id_)
         suffix = suffix_of(group_name)
@@ -125,7 +123,7 @@ class WorkerGroup(Construct):
             logs=WORKER_LOGS,
             policy_arns=policy_arns,
         )
-        self.role.grant("own-departure", _own_departure(deployment, deployment.name(suffix)))
+        self.role.grant("own-departure", own_lifecycle(deployment, deployment.name(suffix)))
         secrets.grant_read_worker(self.role)
         storage.grant_node(self.role)
         group = NodeGroup(
@@ -146,6 +144,7 @@ class WorkerGroup(Construct):
             max_healthy_percentage=100,
             spot_percentage=spot_percentage,
             on_demand_base_capacity=on_demand_base_capacity,
+            warm_pool=warm_pool,
             suspended_processes=["AZRebalance"],
             wait_for_capacity_timeout="0" if spot_percentage else WAIT_FOR_CAPACITY,
             tags={
@@ -170,27 +169,11 @@ class WorkerGroup(Construct):
             hibernated=hibernated,
         )
         self.autoscaling_group_name = group.name
-        hook = AutoscalingLifecycleHook(
-            self,
-            "drain",
-            name=DRAIN_HOOK,
-            autoscaling_group_name=group.name,
-            lifecycle_transition="autoscaling:EC2_INSTANCE_TERMINATING",
-            heartbeat_timeout=drain_heartbeat_seconds,
-            # A worker that cannot say anything any more has nothing to keep it for.
-            default_result="CONTINUE",
-            depends_on=group.ready,
-        )
-        self.ready: list[ITerraformDependable] = [*group.ready, hook]
+        hooks = [drain_hook(self, group, drain_heartbeat_seconds)]
+        if warm_pool:
+            hooks.append(prepare_hook(self, group, warm_pool))
+        self.ready: list[ITerraformDependable] = [*group.ready, *hooks]
 
     def allow_from(self, peer: SecurityGroup) -> None:
         """Let `peer` fetch the logs of running tasks."""
         self.security_group.allow_from(peer, ports.WORKER_LOG, "Logs of running tasks")
-
-
-def _own_departure(deployment: Deployment, autoscaling_group_name: str) -> Statement:
-    """A worker tells how its own departure goes; the right goes no further down than the group."""
-    return Statement(
-        ["autoscaling:CompleteLifecycleAction", "autoscaling:RecordLifecycleActionHeartbeat"],
-        [autoscaling_group_arn(deployment, autoscaling_group_name)],
-    )

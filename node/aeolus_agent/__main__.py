@@ -13,6 +13,7 @@ COMMANDS = {
     "refresh-credentials": "aeolus_agent.credentials.command:refresh",
     "await-results": "aeolus_agent.results:run",
     "fetch-dags": "aeolus_agent.dags.fetch:run",
+    "join": "aeolus_agent.join:run",
     "migrate": "aeolus_agent.migrate.command:run",
     "prepare-metadata": "aeolus_agent.migrate.airflow_metadata:run",
     "attach-volume": "aeolus_agent.single_node.volume:run",

@@ -149,6 +149,8 @@ class NodeDescription:
     work: Work | None = None
     leaving: Leaving | None = None
     """Of workers."""
+    prepare_hook: str | None = None
+    """Of workers whose group has a warm pool: what holds one until it is prepared."""
     serving: Serving | None = None
     lease: Lease | None = None
     """Of masters."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
+import yaml
 
 from aeolus_cli.dags.airflow_api import Run
 from aeolus_sandbox.supervisor.seen import Fault
@@ -29,9 +30,17 @@ GROUPS = ("default", "heavy")
 LIMIT_S = 3600
 
 
+def from_nobody(text: str) -> str:
+    """Return prod's file with nobody in its groups while there is nothing to do."""
+    environment = yaml.safe_load(text)
+    for group in environment["workers"].values():
+        group |= {"min_size": 0, "max_size": MOST}
+    return yaml.safe_dump(environment, sort_keys=False)
+
+
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    with booted(tmp_path_factory.mktemp("thousand") / "project", least=0, most=MOST) as made:
+    with booted(tmp_path_factory.mktemp("thousand") / "project", from_nobody) as made:
         yield made
 
 

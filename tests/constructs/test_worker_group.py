@@ -6,43 +6,11 @@ from typing import Any
 
 import pytest
 
-from aeolus_constructs.worker_group import WorkerGroup
 from aeolus_scaling.schedule import Window
 from support.cluster_parts import cluster_parts
 from support.grants import granted, owned_by, references
-from support.nodes import AMI_ID
 from support.render import Rendered, render_construct, resources, search, the
-
-
-def worker_group(stack: Any, parts: dict[str, Any], **options: Any) -> WorkerGroup:
-    defaults = {"spot_percentage": 0, "on_demand_base_capacity": 0, "schedules": []}
-    settings: dict[str, Any] = defaults | options
-    return WorkerGroup(
-        stack,
-        "heavy",
-        **parts,
-        group_name="heavy",
-        instance_types=["m7g.large", "m6g.large"],
-        min_size=1,
-        max_size=6,
-        queues=["heavy", "ml"],
-        policy_arns=["arn:aws:iam::123456789012:policy/read-lake"],
-        drain_heartbeat_seconds=600,
-        concurrency=12,
-        scale_in_cooldown_seconds=240,
-        ami_id=AMI_ID,
-        volume_size=16,
-        **settings,
-    )
-
-
-def render(**options: Any) -> Rendered:
-    def build(stack: Any) -> None:
-        parts = cluster_parts(stack)
-        del parts["web"], parts["scheduler"]
-        worker_group(stack, parts, **options)
-
-    return render_construct(build)
+from support.worker_group_parts import render, worker_group
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from aeolus_agent.description import NodeDescription, Role
-from aeolus_config.model import Topology
+from aeolus_config.model import Topology, WarmPoolConfig
 from aeolus_config.model.nodes import SchedulerMode
 from aeolus_node.bundle import UNBUILT
 from support.environments import environment
@@ -67,6 +67,15 @@ def node(group: str, **changes: Any) -> NodeDescription:
     """Return what the nodes of a group of prod, with changes, are told."""
     prod = render_environment(shipped("prod"), **changes) if changes else rendered("prod")
     return nodes(prod)[f"aeolus-prod-{group}"]
+
+
+def test_a_worker_is_told_of_the_hook_that_holds_it_where_its_group_has_a_warm_pool() -> None:
+    assert node("worker_default").prepare_hook is None
+    workers = shipped("prod").workers
+    default = workers["default"].model_copy(update={"warm_pool": WarmPoolConfig()})
+    pooled = {**workers, "default": default}
+    assert node("worker_default", workers=pooled).prepare_hook == "prepare"
+    assert node("worker_heavy", workers=pooled).prepare_hook is None
 
 
 def test_a_master_is_told_what_it_is_and_whom_to_believe() -> None:

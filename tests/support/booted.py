@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,15 +17,15 @@ from support.project import Project
 
 
 @contextmanager
-def booted(directory: Path, least: int = 1, most: int = 1) -> Iterator[Cluster]:
+def booted(directory: Path, change: Callable[[str], str] = str) -> Iterator[Cluster]:
     """Bring prod up as a user does, in an account with a table that its tasks may write to.
 
-    Each group has as many workers as these allow: one, whatever waits, unless told otherwise.
+    `change` returns what its file says instead of a text.
     """
     project = Project.make(directory)
     project.share_images(machines.IMAGES)
     file = project.root / ENVIRONMENTS / f"{NAME}.yaml"
-    file.write_text(rows.allowed_to_workers(file.read_text(), least, most))
+    file.write_text(change(rows.allowed_to_workers(file.read_text())))
     state = project.root / SANDBOX_STATE
     account = account_for(find_environment(NAME, project.root / ENVIRONMENTS))
     machines.debian()

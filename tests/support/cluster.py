@@ -14,6 +14,7 @@ import pytest
 from rich.console import Console
 
 from aeolus_agent.credentials.compose import FIRST_USER
+from aeolus_cli.aws.auto_scaling import in_warm_pools
 from aeolus_cli.dags.airflow_api import FINISHED, Airflow, Run
 from aeolus_cli.dags.entrance import Entrance
 from aeolus_cli.dags.follow import known
@@ -170,7 +171,8 @@ class Cluster:
         told: list[str] = []
 
         def healthy() -> bool:
-            seen = self.status()
+            waiting = in_warm_pools(self.region.client("autoscaling"))
+            seen = [each for each in self.status() if each.node.id not in waiting]
             told[:] = [f"{each.node.id}: {each.told}" for each in seen]
             return len(seen) >= wanted and all(each.healthy for each in seen)
 

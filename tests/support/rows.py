@@ -22,18 +22,18 @@ class Row:
     text: str
 
 
-def allowed_to_workers(text: str, least: int, most: int) -> str:
+def allowed_to_workers(text: str) -> str:
     """Return an environment file whose workers' tasks may write rows.
 
-    Each group has so many workers at least, and at most, and a master one process for the UI, as
-    all of them share two processors here. One that leaves without a word is not held for long, and
-    Spot's give up within a minute.
+    Each group has one worker, whatever waits, and a master one process for the UI, as all of them
+    share two processors here. One that leaves without a word is not held for long, and Spot's give
+    up within a minute.
     """
     environment = yaml.safe_load(text)
     arn = f"arn:aws:iam::{environment['account_id']}:policy/{_POLICY}"
     for group in environment["workers"].values():
         group["policy_arns"] = [arn]
-        group |= {"min_size": least, "max_size": most, "scale_in_cooldown_seconds": 60}
+        group |= {"min_size": 1, "max_size": 1, "scale_in_cooldown_seconds": 60}
         group["drain"] = {"heartbeat_timeout_seconds": 30, "deadline_seconds": 3000}
     environment["workers"]["heavy"]["drain"]["deadline_seconds"] = 60
     environment["masters"]["api_server_workers"] = 1

@@ -97,11 +97,13 @@ class Scaling:
             self.boot()
 
     def boot(self) -> None:
-        """Let what is pending run, and what is shutting down end."""
+        """Let what is pending run, what is stopping stop, and what is shutting down end."""
         for reservation in self.backend("ec2").reservations.values():
             for instance in reservation.instances:
                 if instance.state == "pending":
                     set_state(instance, "running")
+                if instance.state == "stopping":
+                    set_state(instance, "stopped")
                 if instance.state == "shutting-down":
                     power.terminating.pop(instance.id, lambda: None)()
 
@@ -115,6 +117,16 @@ class Scaling:
     def states(self) -> dict[str, str]:
         """Return the lifecycle state of each of its instances."""
         return {each["InstanceId"]: each["LifecycleState"] for each in self.group()["Instances"]}
+
+    def pool(self) -> dict[str, str]:
+        """Return the lifecycle state of each instance of its warm pool."""
+        found = self.autoscaling.describe_warm_pool(**WEB)["Instances"]
+        return {each["InstanceId"]: each["LifecycleState"] for each in found}
+
+    def ec2_states(self) -> dict[str, str]:
+        """Return EC2's state of each instance."""
+        reservations = self.backend("ec2").reservations.values()
+        return {each.id: each.state for one in reservations for each in one.instances}
 
     def serving(self) -> list[str]:
         """Return its instances in service."""

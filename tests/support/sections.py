@@ -109,20 +109,31 @@ def workers(draw: DrawFn, account: str, region: str) -> Document:
         most = draw(st.integers(1, 12))
         policy = f"arn:{partition_of(region)}:iam::{account}:policy/{name}"
         extra = draw(queues())
+        least = draw(st.integers(0, most))
+        pool = draw(st.none() if least == most else st.none() | warm_pools(most - least, most))
         groups[name] = {
             "instance_types": draw(
                 st.lists(st.sampled_from(types), min_size=1, max_size=4, unique=True)
             ),
-            "min_size": draw(st.integers(0, most)),
+            "min_size": least,
             "max_size": most,
             "on_demand_base_capacity": draw(st.integers(0, most)),
-            "spot_percentage": draw(st.integers(0, 100)),
+            "spot_percentage": 0 if pool else draw(st.integers(0, 100)),
+            **({"warm_pool": pool} if pool else {}),
             "concurrency": draw(st.integers(1, 32)),
             "queues": extra if groups and extra else ["default", *extra],
             "policy_arns": draw(st.sampled_from([[], [policy]])),
             "schedules": draw(st.lists(schedules(most), max_size=3)),
         }
     return groups
+
+
+@st.composite
+def warm_pools(draw: DrawFn, spare: int, most: int) -> Document:
+    """Draw a pool of a group that may have so many workers beyond its minimum."""
+    waiting = draw(st.integers(1, spare))
+    prepared = draw(st.none() | st.integers(waiting, most))
+    return {"min_size": waiting, **({"max_group_prepared_capacity": prepared} if prepared else {})}
 
 
 def schedules(most: int) -> st.SearchStrategy[Document]:

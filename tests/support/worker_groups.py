@@ -53,3 +53,10 @@ def only_worker(cluster: Cluster, group: str) -> str:
 
     until(one_alone, f"group {group} has one worker")
     return found[0]
+
+
+def pool(cluster: Cluster, group: str) -> dict[str, str]:
+    """Return the lifecycle state of each instance of a group's warm pool."""
+    autoscaling = cluster.region.client("autoscaling")
+    found = autoscaling.describe_warm_pool(AutoScalingGroupName=full_name(group))["Instances"]
+    return {each["InstanceId"]: each["LifecycleState"] for each in found}

@@ -39,3 +39,19 @@ def unprotect(autoscaling: AutoScalingClient, group: Any) -> None:
 def tags_of(group: Any) -> dict[str, str]:
     """Return the tags of a group that AWS has described."""
     return {each["Key"]: each["Value"] for each in group.get("Tags", ())}
+
+
+WARMED = "Warmed:"
+"""What the lifecycle states of a warm pool begin with (EC2 Auto Scaling User Guide, "Use lifecycle
+hooks with a warm pool")."""
+
+
+def in_warm_pools(autoscaling: AutoScalingClient) -> set[str]:
+    """Return the instances that wait in a warm pool, whichever group's. Raises ClientError."""
+    pages = autoscaling.get_paginator("describe_auto_scaling_instances").paginate()
+    return {
+        each["InstanceId"]
+        for page in pages
+        for each in page["AutoScalingInstances"]
+        if each["LifecycleState"].startswith(WARMED)
+    }

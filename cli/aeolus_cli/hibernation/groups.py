@@ -24,8 +24,11 @@ class Groups:
     sleep: Callable[[float], None] = time.sleep
 
     def are_empty(self) -> bool:
-        """Tell whether nobody is there, and nobody may come."""
-        return all(not each["Instances"] and not each["MaxSize"] for each in self._all())
+        """Tell whether nobody is there, nobody is kept prepared, and nobody may come."""
+        return all(
+            not each["Instances"] and not each["MaxSize"] and not _pool(each)
+            for each in self._all()
+        )
 
     def empty(self) -> None:
         """Return once no instance is left; masters go when there are no workers any more.
@@ -43,12 +46,19 @@ class Groups:
         for role in ("worker", "master", "single_node"):
             for group in self._all():
                 if tags_of(group).get(ROLE_TAG) == role:
+                    self._without_pool(group)
                     self.autoscaling.update_auto_scaling_group(
                         AutoScalingGroupName=group["AutoScalingGroupName"], **NOBODY
                     )
                     # Whoever scales the workers may be gone before it has seen that they are idle.
                     unprotect(self.autoscaling, group)
             self._await_nobody(role)
+
+    def _without_pool(self, group: Any) -> None:
+        """Have a group's warm pool end: its instances have no task, and are not waited for."""
+        if _pool(group):
+            name = group["AutoScalingGroupName"]
+            self.autoscaling.delete_warm_pool(AutoScalingGroupName=name, ForceDelete=True)
 
     def _await_nobody(self, role: str) -> None:
         said = ""
@@ -68,3 +78,8 @@ class Groups:
 
     def _all(self) -> list[Any]:
         return groups_with(self.autoscaling, {ENVIRONMENT_TAG: self.environment})
+
+
+def _pool(group: Any) -> bool:
+    """Tell whether a group that AWS has described keeps instances prepared, or still has them."""
+    return bool(group.get("WarmPoolConfiguration") or group.get("WarmPoolSize"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
+from aeolus_cli.aws.auto_scaling import in_warm_pools
 from aeolus_sandbox.region import Region
 
 from .answers import Answer, answers
@@ -76,14 +77,19 @@ def wanted_instances(region: Region) -> int:
 
 
 def wait_for(region: Region, console: Console) -> bool:
-    """Show the instances of `region` coming up; return whether all did.
+    """Show the instances of `region` coming up, but for warm pools'; return whether all did.
 
     Says how long each took, or why it did not.
     """
-    wanted = wanted_instances(region)
+    wanted, autoscaling = wanted_instances(region), region.client("autoscaling")
+
+    def in_service() -> list[Answer]:
+        waiting = in_warm_pools(autoscaling)
+        return [each for each in answers(region) if each.node.id not in waiting]
+
     console.print("\nthe nodes come up:")
     with console.status("waiting for every daemon to be healthy"):
-        seen = settled(lambda: answers(region), Rollout(console).show, wanted=wanted)
+        seen = settled(in_service, Rollout(console).show, wanted=wanted)
     late = [each for each in seen if not each.healthy]
     for each in late:
         console.print(f"[red]{each.node.id} is not healthy:[/] ", end="")

@@ -52,7 +52,7 @@ def drain(
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
     found = target(environment, console, sandbox=sandbox)
     require_cluster(found, "it has no groups of workers")
-    worker = _worker(found, instance)
+    worker = chosen(found, instance)
     airflow = log_in(found, sandbox=sandbox, verify=not insecure)
     followed = Followed(worker, airflow, console)
     departure = Departure(found.clients.ssm, found.clients.autoscaling)
@@ -99,9 +99,16 @@ class Followed:
             self._console.print(f"  {tasks} to end", markup=False)
 
 
-def _worker(found: Target, instance: str) -> WorkerSeen:
+def chosen(found: Target, instance: str) -> WorkerSeen:
+    """Return a worker by its instance. Raises UserError where it is none, or has no task to end."""
     listed = workers_of(found)
     for each in listed:
+        if each.instance == instance and each.warm:
+            raise UserError(
+                f"{instance} waits in the warm pool of group {each.group}, and has no task",
+                cure=f"aws autoscaling terminate-instance-in-auto-scaling-group --instance-id "
+                f"{instance} --no-should-decrement-desired-capacity, for another in its place",
+            )
         if each.instance == instance:
             return each
     there = ", ".join(each.instance for each in listed) or "there is none"

@@ -9,6 +9,7 @@ from typing import Any
 
 from rich.console import Console
 
+from aeolus_cli.aws.auto_scaling import WARMED
 from aeolus_cli.dags.run import log_in
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption
@@ -19,6 +20,7 @@ from aeolus_scaling.hold import Hold
 from .held import holds, told
 from .seen import IN_SERVICE, WorkerSeen, workers_of
 
+STATES = {IN_SERVICE: "in service", f"{WARMED}Stopped": "warm"}
 HEADER = ("group", "instance", "zone", "age", "tasks", "state")
 
 
@@ -31,6 +33,8 @@ def list_workers(
 ) -> None:
     """List the workers of ENV: group, instance, age, tasks that run on each, state, and holds.
 
+    Those of a warm pool are warm: they have booted once, and take no task before they are started.
+
     Example: aeolus workers list prod
     """
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
@@ -38,7 +42,9 @@ def list_workers(
     require_cluster(found, "it has no groups of workers")
     running = _running(found, console, sandbox=sandbox, verify=not insecure)
     seen = workers_of(found)
-    used = [None if running is None else each.used(running) for each in seen]
+    used = [
+        0 if each.warm else each.used(running) if running is not None else None for each in seen
+    ]
     now = datetime.now(UTC)
     held = holds(found.clients.autoscaling, environment, now)
     if as_json:
@@ -65,14 +71,14 @@ def as_data(hold: Hold | None) -> dict[str, Any] | None:
 
 def row(worker: WorkerSeen, used: int | None, now: datetime) -> Sequence[str]:
     """Return a worker, with the tasks that it has, as a row of the table."""
-    state = "in service" if worker.state == IN_SERVICE else worker.state.lower()
+    state = STATES.get(worker.state, worker.state.lower().replace(WARMED.lower(), "warm, "))
     marks = [
         *(() if worker.healthy or worker.state != IN_SERVICE else ("not healthy",)),
         *(("protected",) if worker.protected else ()),
         *(("Spot",) if worker.spot else ()),
     ]
     age = span((now - worker.launched).total_seconds())
-    tasks = f"{'?' if used is None else used} of {worker.slots}"
+    tasks = f"{'?' if used is None else used} of {0 if worker.warm else worker.slots}"
     return worker.group, worker.instance, worker.zone, age, tasks, ", ".join([state, *marks])
 
 

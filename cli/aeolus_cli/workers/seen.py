@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from aeolus_cli.aws.auto_scaling import WARMED
 from aeolus_cli.target import Target
 from aeolus_config.model import WorkerGroupConfig
 from aeolus_tags import ENVIRONMENT_TAG, GROUP_TAG, ROLE_TAG
 
 ALIVE = ("pending", "running", "shutting-down", "stopping")
+STOPPED = "stopped"
+"""As those of a warm pool are."""
 IN_SERVICE = "InService"
 
 
@@ -35,6 +38,11 @@ class WorkerSeen:
     host: str
     """Its private name, by which Airflow knows it, with a domain or without."""
 
+    @property
+    def warm(self) -> bool:
+        """Whether it waits in its group's warm pool, and takes no task."""
+        return self.state.startswith(WARMED)
+
     def is_host(self, name: str) -> bool:
         """Tell whether a host of Airflow's is this worker."""
         return bool(name) and name.partition(".")[0] == self.host.partition(".")[0]
@@ -57,12 +65,12 @@ def workers(
     environment_filter: Mapping[str, Any],
     groups: Mapping[str, WorkerGroupConfig],
 ) -> list[WorkerSeen]:
-    """Return an environment's workers, by group and age.
+    """Return an environment's workers, those of warm pools too, by group and age.
 
     `ec2` and `autoscaling` are boto3's clients, `environment_filter` one of EC2's filters. Raises
     ClientError.
     """
-    instances = list(instances_of(ec2, environment_filter, "worker"))
+    instances = list(instances_of(ec2, environment_filter, "worker", (*ALIVE, STOPPED)))
     lives = _lives(autoscaling, [each["InstanceId"] for each in instances])
     found = [_seen(each, lives, groups) for each in instances]
     return sorted(found, key=lambda each: (each.group, each.launched, each.instance))

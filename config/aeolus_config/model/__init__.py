@@ -17,6 +17,7 @@ from .nodes import (
     WorkerGroupConfig,
 )
 from .operations import AlarmsConfig, BudgetConfig
+from .warm_pool import PoolState, WarmPoolConfig
 from .web import AcmeConfig, WebConfig
 
 __all__ = [
@@ -37,12 +38,14 @@ __all__ = [
     "MetastoreConfig",
     "Model",
     "NetworkConfig",
+    "PoolState",
     "S3Dags",
     "ScheduleConfig",
     "SchedulerLease",
     "SchedulerMode",
     "SingleNodeConfig",
     "Topology",
+    "WarmPoolConfig",
     "WebConfig",
     "WorkerGroupConfig",
 ]

@@ -16,6 +16,7 @@ from .base import (
     TimeOfDay,
     TimeZone,
 )
+from .warm_pool import WarmPoolConfig
 
 
 class SchedulerMode(StrEnum):
@@ -104,6 +105,8 @@ class WorkerGroupConfig(Model):
     """GiB of the root volume."""
     scale_in_cooldown_seconds: int = Field(default=300, ge=60, le=3600)
     """Less must have been needed for so long before idle workers leave."""
+    warm_pool: WarmPoolConfig | None = None
+    """Workers kept prepared beside the group; none by default."""
     drain: DrainConfig = DrainConfig()
     """How workers leave."""
 

@@ -32,6 +32,7 @@ from . import (
     tags,
     timing,
     topology,
+    warm_pools,
     web,
     windows,
     workers,
@@ -43,8 +44,8 @@ from .registry import Rule as Rule
 
 TOPICS = (
     topology, production, account, zones, network, existing_network, access, web,
-    metastore, connections, broker, windows, instances, architecture, workers, queues, timing,
-    airflow_options, requirements, dags, retention, tags, names,
+    metastore, connections, broker, windows, instances, architecture, workers, warm_pools, queues,
+    timing, airflow_options, requirements, dags, retention, tags, names,
 )  # fmt: skip
 
 

@@ -24,8 +24,13 @@ OTHER_ADDRESSES = 16
 
 
 def most_nodes(environment: Environment) -> int:
-    """Return how many nodes there may be: masters, and each worker group at its maximum."""
-    return environment.masters.count + sum(group.max_size for group in environment.workers.values())
+    """Return how many nodes there may be: masters, each worker group at its maximum, and its pool.
+
+    A stopped instance keeps its address (Amazon EC2 User Guide, "Stop and start").
+    """
+    groups = environment.workers.values()
+    pools = sum(group.warm_pool.min_size for group in groups if group.warm_pool)
+    return environment.masters.count + sum(group.max_size for group in groups) + pools
 
 
 @rule(source="Amazon VPC User Guide, VPC CIDR blocks; aeolus_config.subnet_plan")

@@ -9,6 +9,8 @@ from datetime import datetime
 LIFECYCLE_STATE = "autoscaling/target-lifecycle-state"
 """EC2 Auto Scaling User Guide, "Retrieve the target lifecycle state through instance metadata"."""
 TERMINATED = "Terminated"
+TERMINATED_IN_POOL = "Warmed:Terminated"
+"""Of an instance in a warm pool, which has no task; its hook holds it all the same."""
 SPOT_ACTION = "spot/instance-action"
 """EC2 User Guide, "Spot Instance interruption notices"; it is there from the notice on."""
 HAND_BACK_S = 30.0
@@ -34,7 +36,7 @@ def notice(
     if spot_action is not None and (left := _left(spot_action, now)) is not None:
         seconds = min(deadline_s, max(0.0, left - HAND_BACK_S))
         return Notice(f"EC2 takes this Spot instance back in {left:.0f} s", seconds)
-    if state == TERMINATED:
+    if state in (TERMINATED, TERMINATED_IN_POOL):
         return Notice("its group ends it", deadline_s)
     return None
 

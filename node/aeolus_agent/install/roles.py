@@ -26,6 +26,8 @@ LEAVE = "aeolus-leave.service"
 """What a worker of a group that ends it waits with."""
 READY = "aeolus-ready.service"
 """What a worker waits for."""
+POOLED = "pooled.conf"
+"""Of that, where a group keeps workers prepared that are to take no task yet."""
 
 VOLUME = "aeolus-volume.service"
 OWNER = "aeolus-owner.service"
@@ -116,7 +118,8 @@ def units_of(node: NodeDescription) -> RoleUnits:
     everywhere += (READY,) if node.role.works else ()
     if not node.role.schedules:
         leaving = (LEAVE,) if node.leaving else ()
-        return RoleUnits(daemons, (*everywhere, *leaving), more=more)
+        pooled = {READY: (POOLED,)} if node.prepare_hook else {}
+        return RoleUnits(daemons, (*everywhere, *leaving), more={**pooled, **more})
     scaling = (SCALE,) if node.role is Role.MASTER else ()
     agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()), *scaling)
     if node.lease and node.lease.exclusive:

@@ -68,6 +68,10 @@ class Record:
     """Since when its load balancers let its connections end."""
     ended: bool = False
     """Whether EC2 was told to terminate it."""
+    warmed: bool = False
+    """Whether it came from the warm pool."""
+    forced: bool = False
+    """Whether it goes with its warm pool, past all hooks."""
     activity: Activity | None = None
 
 

@@ -19,6 +19,7 @@ class AutoScaling:
         self.sizes = dict.fromkeys(groups, 2)
         self.protected: set[str] = set()
         self.log: list[str] = []
+        self.pools: set[str] = set()
 
     def get_paginator(self, operation: str) -> AutoScaling:
         assert operation == "describe_auto_scaling_groups"
@@ -39,6 +40,7 @@ class AutoScaling:
                     }
                     for each in instances
                 ],
+                **({"WarmPoolConfiguration": {"MinSize": 1}} if name in self.pools else {}),
             }
             yield {"AutoScalingGroups": [group]}
 
@@ -53,6 +55,11 @@ class AutoScaling:
         assert set(InstanceIds) <= set(self.groups[AutoScalingGroupName][1])
         assert not ProtectedFromScaleIn
         self.protected -= set(InstanceIds)
+
+    def delete_warm_pool(self, AutoScalingGroupName: str, ForceDelete: bool) -> None:
+        assert ForceDelete, "what is held there has no task to end"
+        self.pools.remove(AutoScalingGroupName)
+        self.log.append(f"{AutoScalingGroupName}'s pool")
 
     def pass_time(self, _seconds: float) -> None:
         for name, (_, instances) in self.groups.items():
@@ -121,3 +128,13 @@ def test_empty_is_one_with_nobody_and_room_for_nobody(
     autoscaling = AutoScaling(masters=("master", instances))
     autoscaling.sizes["masters"] = size
     assert groups(autoscaling, []).are_empty() is empty
+
+
+def test_a_warm_pool_goes_first_or_it_would_be_filled_again() -> None:
+    autoscaling = AutoScaling(default=("worker", []), heavy=("worker", []))
+    autoscaling.sizes = dict.fromkeys(autoscaling.groups, 0)
+    autoscaling.pools = {"heavy"}
+    assert not groups(autoscaling, []).are_empty()
+    groups(autoscaling, []).empty()
+    assert autoscaling.log == ["default", "heavy's pool", "heavy"]
+    assert groups(autoscaling, []).are_empty()

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
+import pytest
+
+from aeolus_cli.aws.auto_scaling import in_warm_pools
+from aeolus_cli.errors import UserError
+from aeolus_cli.target import Target
+from aeolus_cli.workers import drain
 from aeolus_cli.workers.listing import row
 from aeolus_cli.workers.seen import WorkerSeen, workers
 from aeolus_config.model import WorkerGroupConfig
@@ -84,6 +90,38 @@ def test_by_group_and_age_with_what_each_does() -> None:
 def test_one_that_its_group_has_let_go_is_in_ec2s_state() -> None:
     [found] = seen([instance(1, "default", State={"Name": "shutting-down"})], [])
     assert (found.state, found.healthy) == ("shutting-down", False)
+
+
+def test_one_of_a_warm_pool_is_listed_stopped_and_takes_nothing() -> None:
+    [found] = seen([instance(1, "default", State={"Name": "stopped"})], [life(1, "Warmed:Stopped")])
+    assert (found.warm, found.state) == (True, "Warmed:Stopped")
+    assert row(found, 0, LAUNCHED)[-2:] == ("0 of 0", "warm")
+    preparing = replace(found, state="Warmed:Pending:Wait")
+    assert row(preparing, 0, LAUNCHED)[-1] == "warm, pending:wait"
+
+
+def test_one_of_a_warm_pool_has_nothing_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Systems Manager reaches no stopped instance: the command would fail without a cure."""
+    [warm] = seen([instance(1, "default", State={"Name": "stopped"})], [life(1, "Warmed:Stopped")])
+    monkeypatch.setattr(drain, "workers_of", lambda _: [warm])
+    with pytest.raises(UserError, match="i-1 waits in the warm pool of group default"):
+        drain.chosen(cast(Target, None), "i-1")
+
+
+def test_instances_of_warm_pools_are_known_among_all_of_groups() -> None:
+    listed = [life(1, "Warmed:Stopped"), life(2), life(3, "Warmed:Pending:Wait")]
+    pages = Pages(*({"AutoScalingInstances": [each]} for each in listed))
+    assert in_warm_pools(cast(Any, pages)) == {"i-1", "i-3"}
+
+
+def test_stopped_ones_are_asked_for_too() -> None:
+    ec2 = Pages()
+    workers(ec2, Pages(), FILTER, GROUPS)
+    [states] = [
+        each["Values"] for each in ec2.asked["Filters"] if each["Name"] == "instance-state-name"
+    ]
+    assert "stopped" in states
+    assert "terminated" not in states
 
 
 def test_a_group_that_the_file_has_no_more_is_shown_all_the_same() -> None:

@@ -12,7 +12,9 @@ def test_what_is_written_is_read_back() -> None:
     pinned = replace(MASTER, ssm_agent=SsmAgent("3.3.1.0", {"amd64": "a", "arm64": "b"}))
     single = replace(MASTER, lasting=Lasting("vol-1", "eipalloc-1", "203.0.113.7"))
     signed = replace(single, acme=ACME)
-    for described in (MASTER, WORKER, pinned, single, signed, private(WORKER, SSH)):
+    pooled = replace(WORKER, prepare_hook="prepare")
+    private_one = private(WORKER, SSH)
+    for described in (MASTER, WORKER, pinned, single, signed, pooled, private_one):
         assert NodeDescription.loads(described.dumps()) == described
 
 

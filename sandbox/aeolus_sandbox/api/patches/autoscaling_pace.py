@@ -52,7 +52,8 @@ def _ordered_out(original: Method) -> Method:
             group = state.auto_scaling_group
             before = group.desired_capacity
             cause = "an instance was taken out of service in response to a user request"
-            if should_decrement:
+            # One of the warm pool is none of those desired.
+            if should_decrement and not state.lifecycle_state.startswith("Warmed:"):
                 group.desired_capacity = max(group.min_size, before - 1)
                 cause += f", shrinking the capacity from {before} to {group.desired_capacity}"
             kept.record(instance_id).order = cause

@@ -11,7 +11,7 @@ from aeolus_sandbox.api.scaling import Book, book
 from aeolus_sandbox.supervisor.node import Node
 from aeolus_sandbox.supervisor.world import World
 
-from . import lifetime, reading, rebalance, refreshes, scheduled
+from . import lifetime, pooling, reading, rebalance, refreshes, scheduled, warm_pool
 from .decide import decide
 from .group import Group
 from .steps import Steps
@@ -59,6 +59,8 @@ class AutoScaling:
         for moto in list(self._backend.autoscaling_groups.values()):
             for state in list(moto.instance_states):
                 if state.instance.id == instance_id:
+                    if warmed := warm_pool.target(state.lifecycle_state, reading.resting(moto)):
+                        return warmed
                     return _TARGETS.get(state.lifecycle_state.partition(":")[0], "InService")
         return None
 
@@ -85,6 +87,7 @@ class AutoScaling:
             else:
                 took = self._take(moto, steps, now)
             steps.forget_ended()
+            self._forget_pool(moto)
         for tell in steps.told:
             try:
                 tell()
@@ -128,6 +131,12 @@ class AutoScaling:
         if not moto.instance_states:
             self._backend.delete_auto_scaling_group(moto.name)
         return False
+
+    def _forget_pool(self, moto: Any) -> None:
+        """Let a warm pool that was deleted be gone once nobody is in it."""
+        deleted = moto.warm_pool is not None and getattr(moto.warm_pool, "status", None)
+        if deleted and not any(map(pooling.pooled, moto.instance_states)):
+            moto.warm_pool = None
 
     def _fail(self, error: Exception, group: str) -> None:
         self._world.say("failure", service=self.name, group=group, error=repr(error))

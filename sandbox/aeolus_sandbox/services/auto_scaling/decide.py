@@ -6,61 +6,24 @@ Rules: EC2 Auto Scaling User Guide, "instance lifecycle", "scale-in", "terminati
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from .group import Answer, Group, Hook, Member, State, Transition, Wait, counting
+from . import warm_pool
+from .answers import ABANDONED, answers, held
+from .group import Answer, Group, Member, State, Transition, counting
 from .health import complaint
+from .step import Admit as Admit
+from .step import Begin as Begin
+from .step import Draw as Draw
+from .step import Hold as Hold
+from .step import Launch as Launch
+from .step import Step as Step
+from .step import Terminate as Terminate
 from .termination import leaving
+from .zones import emptiest
 
 # As the causes of activities say it.
 DIFFERENCE = "a difference between desired and actual capacity"
-
-
-@dataclass(frozen=True)
-class Launch:
-    """Start an instance in `zone`."""
-
-    zone: str
-    cause: str
-
-
-@dataclass(frozen=True)
-class Begin:
-    """Let an instance begin to leave: out of its load balancers, into its hooks."""
-
-    instance_id: str
-    cause: str
-    ill: bool = False
-    """Whether it leaves because it is not well."""
-
-
-@dataclass(frozen=True)
-class Hold:
-    """Let hooks hold an instance; each is told once."""
-
-    instance_id: str
-    state: State
-    hooks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Admit:
-    """Put an instance in service."""
-
-    instance_id: str
-
-
-@dataclass(frozen=True)
-class Terminate:
-    """End an instance."""
-
-    instance_id: str
-    cause: str
-
-
-Step = Launch | Begin | Hold | Admit | Terminate
 
 
 def decide(group: Group, now: float) -> tuple[Step, ...]:
@@ -79,59 +42,42 @@ def _moves(group: Group, now: float) -> Iterator[Step]:
             case State.PENDING if member.alive and not member.booting:
                 hooks = group.hooks_of(Transition.LAUNCHING)
                 yield (
-                    _held(member, State.PENDING_WAIT, hooks) if hooks else Admit(member.instance_id)
+                    held(member, State.PENDING_WAIT, hooks) if hooks else Admit(member.instance_id)
                 )
             case State.PENDING_WAIT:
                 yield from _arrival(member, group, now)
             case State.TERMINATING if not (member.draining and member.alive):
                 hooks = group.hooks_of(Transition.TERMINATING) if member.alive else ()
                 yield (
-                    _held(member, State.TERMINATING_WAIT, hooks)
+                    held(member, State.TERMINATING_WAIT, hooks)
                     if hooks
                     else Terminate(member.instance_id, "nothing holds it")
                 )
             case State.TERMINATING_WAIT:
-                answers = _answers(member, group, now)
-                if None not in answers or Answer.ABANDON in answers or not member.alive:
+                said = answers(member, group, now)
+                if None not in said or Answer.ABANDON in said or not member.alive:
                     yield Terminate(member.instance_id, "its lifecycle hooks are done")
+            case state if state.pooled:
+                yield from warm_pool.moves(member, group, now)
             case _:
                 pass
 
 
 def _arrival(member: Member, group: Group, now: float) -> Iterator[Step]:
-    answers = _answers(member, group, now)
-    if Answer.ABANDON in answers:
-        yield Begin(member.instance_id, "a lifecycle hook abandoned the launch")
-    elif None not in answers:
+    said = answers(member, group, now)
+    if Answer.ABANDON in said:
+        yield Begin(member.instance_id, ABANDONED)
+    elif None not in said:
         yield Admit(member.instance_id)
-
-
-def _held(member: Member, state: State, hooks: tuple[Hook, ...]) -> Hold:
-    return Hold(member.instance_id, state, tuple(each.name for each in hooks))
-
-
-def _answers(member: Member, group: Group, now: float) -> list[Answer | None]:
-    """Return what each hook that holds the instance says; None while it waits."""
-    hooks = {each.name: each for each in group.hooks}
-    return [_answer(wait, hooks.get(wait.hook), now) for wait in member.waits]
-
-
-def _answer(wait: Wait, hook: Hook | None, now: float) -> Answer | None:
-    if wait.answer is not None:
-        return wait.answer
-    if hook is None:  # deleted meanwhile: it holds nothing any more
-        return Answer.CONTINUE
-    late = now - wait.heartbeat >= hook.heartbeat_timeout or now - wait.since >= hook.longest
-    return hook.default_result if late else None
 
 
 def _replacements(group: Group, now: float) -> Iterator[Step]:
     """Yield the departure of each instance that is told to go, or not well."""
-    held = group.suspended & {"ReplaceUnhealthy", "Terminate"}
+    kept = group.suspended & {"ReplaceUnhealthy", "Terminate"}
     for member in group.members:
         if member.order is not None and not member.state.leaving:
             yield Begin(member.instance_id, member.order)
-        elif not held and (cause := complaint(member, group, now)):
+        elif not kept and (cause := complaint(member, group, now)):
             yield Begin(member.instance_id, cause, ill=True)
 
 
@@ -141,10 +87,11 @@ def _capacity(group: Group, now: float) -> Iterator[Step]:
         for each in counting(group.members)
         if each.order is None and complaint(each, group, now) is None
     ]
-    wanted = group.desired + group.surge
-    missing = wanted - len(well)
+    missing = group.desired + group.surge - len(well)
+    drawn: list[Member] = []
     if missing > 0 and "Launch" not in group.suspended:
-        yield from _launches(group, well, missing)
+        drawn = warm_pool.ready(group, now)[:missing]
+        yield from _launches(group, well, drawn, missing)
     elif missing < 0 and "Terminate" not in group.suspended:
         for count, member in enumerate(leaving(group, well, -missing, now), 1):
             cause = (
@@ -152,17 +99,20 @@ def _capacity(group: Group, now: float) -> Iterator[Step]:
                 f"shrinking the capacity from {len(well)} to {len(well) - count}"
             )
             yield Begin(member.instance_id, cause)
+    yield from warm_pool.upkeep(group, drawn, now)
 
 
-def _launches(group: Group, present: list[Member], missing: int) -> Iterator[Launch]:
-    """Yield launches, each in the zone that has the fewest."""
-    each_zone = Counter({zone: 0 for zone in group.zones})
-    each_zone.update(member.zone for member in present if member.zone in each_zone)
+def _launches(
+    group: Group, present: list[Member], drawn: list[Member], missing: int
+) -> Iterator[Step]:
+    """Yield what is taken out of the warm pool, then launches, each where there are the fewest."""
+    zones = emptiest(group, [*present, *drawn])
     for count in range(missing):
-        zone = min(group.zones, key=lambda name: (each_zone[name], group.zones.index(name)))
-        each_zone[zone] += 1
         cause = (
             f"an instance was started in response to {DIFFERENCE}, increasing the capacity "
             f"from {len(present) + count} to {len(present) + count + 1}"
         )
-        yield Launch(zone, cause)
+        if count < len(drawn):
+            yield Draw(drawn[count].instance_id, cause)
+        else:
+            yield Launch(next(zones), cause)

@@ -17,6 +17,18 @@ class State(StrEnum):
     TERMINATING = "Terminating"
     TERMINATING_WAIT = "Terminating:Wait"
     TERMINATED = "Terminated"
+    WARMED_PENDING = "Warmed:Pending"
+    WARMED_PENDING_WAIT = "Warmed:Pending:Wait"
+    WARMED_PENDING_PROCEED = "Warmed:Pending:Proceed"
+    WARMED_STOPPED = "Warmed:Stopped"
+    WARMED_RUNNING = "Warmed:Running"
+    WARMED_TERMINATING = "Warmed:Terminating"
+    WARMED_TERMINATING_WAIT = "Warmed:Terminating:Wait"
+
+    @property
+    def pooled(self) -> bool:
+        """Whether an instance in this state is in the group's warm pool."""
+        return self.startswith("Warmed:")
 
     @property
     def counts(self) -> bool:
@@ -26,7 +38,7 @@ class State(StrEnum):
     @property
     def leaving(self) -> bool:
         """Whether an instance in this state is on its way out."""
-        return self in (State.TERMINATING, State.TERMINATING_WAIT, State.TERMINATED)
+        return self is State.TERMINATED or "Terminating" in self
 
 
 class Transition(StrEnum):
@@ -84,6 +96,10 @@ class Member:
     """Whether EC2 says that it runs, or is about to."""
     booting: bool = False
     """Whether EC2 says that it is pending."""
+    stopped: bool = False
+    """Whether EC2 says that it is off, and can be started."""
+    gone: bool = False
+    """Whether EC2 says that it is terminated, or about to be."""
     impaired: bool = False
     """Whether a status check of EC2 fails."""
     target_healthy: bool | None = None
@@ -103,6 +119,19 @@ class Member:
     outdated: bool = False
     """Whether it was made from an older launch template than the group's."""
     waits: tuple[Wait, ...] = ()
+    forced: bool = False
+    """Whether it ends with its warm pool, past all hooks."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """A warm pool: instances that are prepared, and wait until the group has need of them."""
+
+    min_size: int = 0
+    prepared: int | None = None
+    """Instances of pool and group together; None for the group's maximum."""
+    resting: State = State.WARMED_STOPPED
+    """What they come to once they are prepared."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +154,7 @@ class Group:
     termination_policies: tuple[str, ...] = ("Default",)
     surge: int = 0
     """How many instances more than desired there are to be, while some are replaced."""
+    pool: Pool | None = None
 
     def hooks_of(self, transition: Transition) -> tuple[Hook, ...]:
         """Return the hooks that hold an instance at `transition`."""

@@ -16,6 +16,8 @@ def complaint(member: Member, group: Group, now: float) -> str | None:
     if member.state.leaving or member.state is State.STANDBY:
         return None
     checked = "HealthCheck" not in group.suspended
+    if member.state.pooled:
+        return _in_pool(member, checked=checked)
     if checked and not member.alive:
         return f"{_OUT} an EC2 health check indicating it has been terminated or stopped"
     if member.marked_unhealthy and member.mark_at_once:
@@ -29,3 +31,13 @@ def complaint(member: Member, group: Group, now: float) -> str | None:
     if checked and "ELB" in group.health_check_type and member.target_healthy is False:
         return f"{_OUT} an ELB system health check failure"
     return None
+
+
+_AWAKE = (State.WARMED_PENDING, State.WARMED_PENDING_WAIT, State.WARMED_RUNNING)
+
+
+def _in_pool(member: Member, *, checked: bool) -> str | None:
+    """Return why one of the warm pool must be replaced: being stopped is no illness there."""
+    if checked and (member.gone or (member.state in _AWAKE and not member.alive)):
+        return f"{_OUT} an EC2 health check indicating it has been terminated or stopped"
+    return f"{_OUT} a user health-check" if member.marked_unhealthy else None

@@ -16,15 +16,22 @@ from aeolus_sandbox.supervisor.world import World
 from .group import Transition
 
 _SOURCE = "aws.autoscaling"
-_WAYS = {
-    Transition.LAUNCHING: ("launch", "EC2", "AutoScalingGroup"),
-    Transition.TERMINATING: ("terminate", "AutoScalingGroup", "EC2"),
-}
+_VERBS = {Transition.LAUNCHING: "launch", Transition.TERMINATING: "terminate"}
+Route = tuple[str, str]
+"""From where to where an instance goes."""
+IN, OUT = ("EC2", "AutoScalingGroup"), ("AutoScalingGroup", "EC2")
+INTO_POOL, FROM_POOL, OUT_OF_POOL = (
+    ("EC2", "WarmPool"),
+    ("WarmPool", "AutoScalingGroup"),
+    ("WarmPool", "EC2"),
+)
 
 
-def held(world: World, moto: Any, hook: Any, instance_id: str, action: Action) -> None:
+def held(
+    world: World, moto: Any, hook: Any, instance_id: str, action: Action, between: Route
+) -> None:
     """Tell of a lifecycle action that begins."""
-    way, origin, destination = _WAYS[Transition(hook.lifecycle_transition)]
+    way, (origin, destination) = _VERBS[Transition(hook.lifecycle_transition)], between
     metadata = getattr(hook, "notification_metadata", None)
     detail = {
         "LifecycleActionToken": action.token,
@@ -49,10 +56,11 @@ def held(world: World, moto: Any, hook: Any, instance_id: str, action: Action) -
 
 
 def moved(
-    world: World, moto: Any, instance: Any, activity: Activity, way: Transition, result: str
+    world: World, moto: Any, instance: Any, activity: Activity, between: Route, result: str
 ) -> None:
     """Tell of a launch or termination that ended: `Successful` or `Unsuccessful`."""
-    verb, origin, destination = _WAYS[way]
+    origin, destination = between
+    verb = "terminate" if destination == "EC2" else "launch"
     identifier = instance.id if instance is not None else ""
     detail = {
         # A success is told before its activity ends (see the examples of the reference).

@@ -9,7 +9,7 @@ from aeolus_sandbox.api.patches.autoscaling_capacity import whole_instances
 from aeolus_sandbox.api.scaling import Book, Record
 
 from . import targets, templates
-from .group import Answer, Group, Hook, Member, State, Transition, Wait
+from .group import Answer, Group, Hook, Member, Pool, State, Transition, Wait
 
 
 def group(moto: Any, book: Book, now: float) -> Group:
@@ -28,7 +28,22 @@ def group(moto: Any, book: Book, now: float) -> Group:
         grace_period=float(moto.health_check_grace_period or 0),
         suspended=frozenset(each["ProcessName"] for each in moto.suspended_processes),
         termination_policies=tuple(moto.termination_policies),
+        pool=pool(moto),
     )
+
+
+def resting(moto: Any) -> State:
+    """Return the state that instances of the group's warm pool come to."""
+    found = pool(moto)
+    return found.resting if found else State.WARMED_STOPPED
+
+
+def pool(moto: Any) -> Pool | None:
+    """Return the warm pool of moto's group; one that is deleted has no need of anybody."""
+    told = moto.warm_pool
+    if told is None or getattr(told, "status", None):
+        return None
+    return Pool(told.min_size, told.max_group_prepared_capacity, State(f"Warmed:{told.pool_state}"))
 
 
 def _hook(hook: Any) -> Hook:
@@ -52,6 +67,8 @@ def _member(state: Any, moto: Any, book: Book, current: dict[str, str], now: flo
         in_service=record.in_service,
         alive=instance.state in ("pending", "running"),
         booting=instance.state == "pending",
+        stopped=instance.state == "stopped",
+        gone=instance.state in ("shutting-down", "terminated"),
         impaired=instance.id in observations.impaired,
         target_healthy=targets.healthy(moto, instance.id),
         target_awaited=targets.awaited(moto, instance.id),
@@ -62,6 +79,7 @@ def _member(state: Any, moto: Any, book: Book, current: dict[str, str], now: flo
         protected=bool(state.protected_from_scale_in),
         outdated=bool(record.launched_from) and record.launched_from != current,
         waits=_waits(record),
+        forced=record.forced,
     )
 
 

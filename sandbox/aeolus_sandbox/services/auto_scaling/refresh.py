@@ -47,6 +47,8 @@ def plan(group: Group, refreshing: Refreshing, now: float) -> Plan:
     unready = max(group.desired - len(healthy), 0)
     if refreshing.ending:
         return Plan(group, 0)
+    if not old and not unready:
+        return _of_pool(group, refreshing)
     room = max(0, len(healthy) - _needed(group.desired, refreshing))
     # Those that are not healthy take nothing away, but are on their way, or looked after already.
     free = [
@@ -61,7 +63,23 @@ def plan(group: Group, refreshing: Refreshing, now: float) -> Plan:
         replace(each, order=CAUSE) if each.instance_id in ordered else each
         for each in group.members
     )
-    return Plan(replace(group, members=members, surge=surge), max(len(old), unready))
+    left = max(len(old), unready) + len(_old_in_pool(group, refreshing))
+    return Plan(replace(group, members=members, surge=surge), left)
+
+
+def _of_pool(group: Group, refreshing: Refreshing) -> Plan:
+    """Return what to do once all in service are replaced: those of the warm pool, all at once.
+
+    Nobody misses them (EC2 Auto Scaling User Guide, "Warm pools", updating instances).
+    """
+    old = _old_in_pool(group, refreshing)
+    members = tuple(replace(each, order=CAUSE) if each in old else each for each in group.members)
+    return Plan(replace(group, members=members), len(old))
+
+
+def _old_in_pool(group: Group, refreshing: Refreshing) -> list[Member]:
+    pooled = [each for each in group.members if each.state.pooled and not each.state.leaving]
+    return [each for each in pooled if _old(each, refreshing)]
 
 
 def _old(member: Member, refreshing: Refreshing) -> bool:

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from aeolus_sandbox.api.scaling import Action, Activity, Book, Record
+from aeolus_sandbox.api.scaling import Action, Book, Record
 from aeolus_sandbox.supervisor.world import World
 
-from . import activities, launching, notices, targets, templates
-from .decide import Admit, Begin, Hold, Launch, Step, Terminate
-from .group import State, Transition
+from . import launching, notices, pooling, targets, templates
+from .group import State
+from .step import Admit, Begin, Draw, Hold, Launch, Rest, Settle, Step, Terminate
+from .telling import Teller
 
 _LAUNCH, _TERMINATE = "Launching a new", "Terminating"
 
 
-class Steps:
-    """Takes the steps of one group; who calls holds the book's lock.
-
-    What is to be told is in `told`, for after the lock: who hears of it may call the API.
-    """
+class Steps(Teller):
+    """Takes the steps of one group; who calls holds the book's lock."""
 
     def __init__(self, world: World, book: Book, moto: Any, now: float) -> None:
         """`moto` is its group."""
-        self._world, self._book, self._moto, self._now = world, book, moto, now
-        self.told: list[Callable[[], None]] = []
+        super().__init__(world, book, moto)
+        self._now = now
         self.failed = False
 
     def take(self, step: Step, wanted: int) -> None:
@@ -40,14 +37,21 @@ class Steps:
                 self.begin(self._state(step.instance_id), step.cause, ill=step.ill)
             case Terminate():
                 self.terminate(self._state(step.instance_id))
+            case Rest():
+                self._rest(self._state(step.instance_id))
+            case Settle():
+                self._settle(self._state(step.instance_id), step.state)
+            case Draw():
+                self._draw(self._state(step.instance_id), step.cause)
 
     def begin(self, state: Any, cause: str, *, ill: bool = False) -> None:
         """Let an instance begin to leave."""
         record, instance = self._book.record(state.instance.id), state.instance
         if record.activity and record.activity.end_time is None:  # of its launch
             record.activity.ends("Cancelled", "the instance left before it was in service")
-            self._tell(instance, record.activity, Transition.LAUNCHING, "Unsuccessful")
-        state.lifecycle_state, record.actions = State.TERMINATING.value, []
+            self._tell(state, record.activity, "Unsuccessful")
+        leaving = State.WARMED_TERMINATING if pooling.pooled(state) else State.TERMINATING
+        state.lifecycle_state, record.actions = leaving.value, []
         if ill:
             state.health_status = "Unhealthy"
         record.activity = self._note(_TERMINATE, instance.id, cause, state)
@@ -60,7 +64,8 @@ class Steps:
         record, identifier = self._book.record(state.instance.id), state.instance.id
         if record.activity:
             record.activity.goes_on("InProgress", 60)
-        state.lifecycle_state, record.ended = "Terminating:Proceed", True
+        warmed = pooling.WARMED if pooling.pooled(state) else ""
+        state.lifecycle_state, record.ended = f"{warmed}Terminating:Proceed", True
         record.actions = []
         self._deregistered(identifier)
         if state.instance.state != "terminated":
@@ -76,10 +81,10 @@ class Steps:
             self._moto.instance_states = [
                 each for each in self._moto.instance_states if each is not state
             ]
-            del self._book.records[state.instance.id]
             if record.activity:
                 record.activity.ends("Successful")
-                self._tell(state.instance, record.activity, Transition.TERMINATING, "Successful")
+                self._tell(state, record.activity, "Successful")
+            del self._book.records[state.instance.id]
 
     def register_targets(self, suspended: frozenset[str]) -> None:
         """Have load balancers know those in service; not those in standby, or detached."""
@@ -115,14 +120,15 @@ class Steps:
             self.failed = True
             activity = self._note(_LAUNCH, None, step.cause, None, step.zone)
             activity.ends("Failed", f"{error}. Launching EC2 instance failed.")
-            self._tell(None, activity, Transition.LAUNCHING, "Unsuccessful")
+            self._tell(None, activity, "Unsuccessful")
             return
         state = InstanceState(
             instance,
-            lifecycle_state=State.PENDING.value,
+            lifecycle_state=(State.WARMED_PENDING if step.warm else State.PENDING).value,
             protected_from_scale_in=self._moto.new_instances_protected_from_scale_in,
         )
-        activity = self._note(_LAUNCH, instance.id, step.cause, state)
+        into = " into warm pool" if step.warm else ""
+        activity = self._note(_LAUNCH, instance.id, step.cause, state, into=into)
         activity.goes_on("PreInService", 30)
         self._book.records[instance.id] = Record(
             launched=self._now, launched_from=templates.current(self._moto), activity=activity
@@ -137,11 +143,12 @@ class Steps:
         if record.activity:
             record.activity.goes_on("MidLifecycleAction", 40)
         hooks = self._moto.autoscaling_backend.lifecycle_hooks
+        between = self._route(state)
         for action in record.actions:
             hook = hooks[f"{self._moto.name}_{action.hook}"]
             self.told.append(
                 lambda hook=hook, action=action: notices.held(  # type: ignore[misc]
-                    self._world, self._moto, hook, step.instance_id, action
+                    self._world, self._moto, hook, step.instance_id, action, between
                 )
             )
 
@@ -151,21 +158,27 @@ class Steps:
         record.in_service = self._now
         if record.activity and record.activity.end_time is None:
             record.activity.ends("Successful")
-            self._tell(state.instance, record.activity, Transition.LAUNCHING, "Successful")
+            self._tell(state, record.activity, "Successful")
 
-    def _note(
-        self, verb: str, instance_id: str | None, cause: str, state: Any, zone: str = ""
-    ) -> Activity:
-        zone = state.availability_zone if state is not None else zone
-        subnet = getattr(state.instance, "subnet_id", None) if state is not None else None
-        activity = activities.begun(self._moto, verb, instance_id, cause, zone, subnet)
-        self._book.note(activity)
-        return activity
+    def _rest(self, state: Any) -> None:
+        self._book.record(state.instance.id).actions = []
+        pooling.rest(state, self._moto)
+        self.told.append(lambda: self._world.wake("ec2"))
 
-    def _tell(self, instance: Any, activity: Activity, way: Transition, result: str) -> None:
-        self.told.append(
-            lambda: notices.moved(self._world, self._moto, instance, activity, way, result)
-        )
+    def _settle(self, state: Any, resting: State) -> None:
+        record = self._book.record(state.instance.id)
+        state.lifecycle_state = resting.value
+        if record.activity and record.activity.end_time is None:
+            record.activity.ends("Successful")
+            self._tell(state, record.activity, "Successful")
+
+    def _draw(self, state: Any, cause: str) -> None:
+        record, identifier = self._book.record(state.instance.id), state.instance.id
+        record.warmed = True
+        record.activity = self._note(_LAUNCH, identifier, cause, state, into=" from warm pool")
+        record.activity.goes_on("PreInService", 30)
+        pooling.draw(state, self._moto)
+        self.told.append(lambda: self._world.wake("ec2"))
 
     def _state(self, instance_id: str) -> Any:
         return next(

@@ -18,8 +18,9 @@ def test_there_is_none_while_nobody_ends_it(state: str | None) -> None:
     assert notice(state, None, HOURS_12, NOW) is None
 
 
-def test_its_group_gives_it_the_deadline_that_was_written() -> None:
-    told = notice("Terminated", None, HOURS_12, NOW)
+@pytest.mark.parametrize("state", ["Terminated", "Warmed:Terminated"])
+def test_its_group_gives_it_the_deadline_that_was_written(state: str) -> None:
+    told = notice(state, None, HOURS_12, NOW)
     assert told is not None
     assert (told.seconds, told.reason) == (HOURS_12, "its group ends it")
 

@@ -11,6 +11,8 @@ from aeolus_agent.install.roles import (
     GIVEN,
     LEASE,
     LEASED,
+    POOLED,
+    READY,
     SCHEDULER,
     SSM_AGENT,
     VOLUME,
@@ -88,6 +90,11 @@ def test_systems_managers_agent_comes_where_a_version_is_pinned() -> None:
     for node in (MASTER, WORKER, SINGLE):
         assert SSM_AGENT not in units_of(node).all
         assert SSM_AGENT in units_of(replace(node, ssm_agent=pinned)).all
+
+
+def test_only_where_a_group_has_a_warm_pool_a_prepared_worker_waits_for_service() -> None:
+    assert units_of(WORKER).more == {}
+    assert units_of(replace(WORKER, prepare_hook="prepare")).more == {READY: (POOLED,)}
 
 
 def test_what_only_some_nodes_need_of_debian_is_installed_there() -> None:

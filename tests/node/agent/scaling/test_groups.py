@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from moto import mock_aws
+from moto.backends import get_backend
 
 from aeolus_agent.scaling.groups import Group, Groups
 from aeolus_scaling.rule import Limits
@@ -135,3 +136,16 @@ def test_a_group_that_does_not_say_yet_how_it_is_scaled_is_left_alone(groups: Gr
     group = {"ResourceId": "aeolus-test-worker_default", "ResourceType": "auto-scaling-group"}
     groups.autoscaling.delete_tags(Tags=[{**tag, **group}])
     assert groups.listed() == []
+
+
+@pytest.mark.parametrize("state", ["Warmed:Stopped", "Warmed:Pending:Wait", "Pending:Wait"])
+def test_one_that_waits_in_a_warm_pool_or_only_comes_is_nobody_to_send_away(
+    groups: Groups, state: str
+) -> None:
+    """AWS lists a pool apart from its group; were it to list it there, nothing would change."""
+    backend = get_backend("autoscaling")["123456789012"]["eu-central-1"]
+    first, second = backend.autoscaling_groups["aeolus-test-worker_default"].instance_states
+    first.lifecycle_state = state
+    found = only(groups)
+    assert [each.instance for each in found.workers] == [second.instance.id]
+    assert found.desired == 2

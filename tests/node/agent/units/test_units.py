@@ -41,6 +41,7 @@ NODES = {
     "master": MASTER,
     "active_active": EACH_SCHEDULES,
     "worker": WORKER,
+    "pooled": replace(WORKER, prepare_hook="prepare"),
     "single_node": SINGLE,
     "certified": replace(SINGLE, acme=ACME),
     "private_master": private(MASTER),
