@@ -25,6 +25,9 @@ pytestmark = [pytest.mark.bench, needs_machines]
 
 DRILLS = int(os.environ.get("DRILLS", "10"))
 PLANNED = "planned"
+STEADY_S = 0.5
+"""Drills are measured by the wall clock, as their times come from several machines. A host that was
+halted by whoever runs it sets its clock afterwards, by as much."""
 
 
 @pytest.fixture
@@ -37,15 +40,21 @@ def test_detection_promotion_and_the_first_task_after(cluster: Cluster) -> None:
     took: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     # A first time takes longer, and a drill waits for no DAG that is not known yet.
     all_done_once(cluster, at_work(cluster))
-    for number in range(DRILLS):
-        for kind in (*Fault, PLANNED):
+    done = dict.fromkeys((*Fault, PLANNED), 0)
+    while left := [kind for kind, times in done.items() if times < DRILLS]:
+        for kind in left:
             # Each by itself: what the one before broke is whole again.
             cluster.await_healthy()
             await_standby(cluster)
+            before = clock_ahead()
             times = planned(cluster) if kind == PLANNED else struck(cluster, kind)
+            if abs(moved := clock_ahead() - before) > STEADY_S:
+                print(f"{kind}, left out: this machine's clock was set by {moved:.1f} s: {times}")
+                continue
+            done[kind] += 1
             for name, seconds in times.items():
                 took[str(kind)][name].append(seconds)
-            print(f"{number + 1} of {DRILLS}, {kind}: {times}", flush=True)
+            print(f"{done[kind]} of {DRILLS}, {kind}: {times}", flush=True)
     show(
         f"failover, {DRILLS} drills of each kind: median and worst",
         [
@@ -54,6 +63,11 @@ def test_detection_promotion_and_the_first_task_after(cluster: Cluster) -> None:
             for name, seconds in times.items()
         ],
     )
+
+
+def clock_ahead() -> float:
+    """Return how far the wall clock is ahead of one that nobody sets."""
+    return time.time() - time.monotonic()
 
 
 def told(seconds: Sequence[float]) -> str:
