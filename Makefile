@@ -59,9 +59,10 @@ bench: setup ## Measure synth and deploy, and print tables
 	@$(PYTEST) -m bench -s
 
 N ?= 10
+KINDS ?=
 .PHONY: drills
 drills: setup ## Each kind of fault of the active scheduler N (10) times, and a thousand tasks in one run
-	@DRILLS=$(N) $(PYTEST) -m bench -s $(addprefix tests/bench/test_,failover.py two_schedulers.py thousand_tasks.py)
+	@DRILLS=$(N) KINDS="$(KINDS)" $(PYTEST) -m bench -s $(addprefix tests/bench/test_,failover.py two_schedulers.py thousand_tasks.py)
 
 FAULTS ?= 200000
 SEED ?= 0
