@@ -34,7 +34,7 @@ def allowed_to_workers(text: str) -> str:
     for group in environment["workers"].values():
         group["policy_arns"] = [arn]
         group |= {"min_size": 1, "max_size": 1, "scale_in_cooldown_seconds": 60}
-        group["drain"] = {"heartbeat_timeout_seconds": 30, "deadline_seconds": 3000}
+        group["drain"] = {"heartbeat_timeout_seconds": 60, "deadline_seconds": 3000}
     environment["workers"]["heavy"]["drain"]["deadline_seconds"] = 60
     environment["masters"]["api_server_workers"] = 1
     return yaml.safe_dump(environment, sort_keys=False)

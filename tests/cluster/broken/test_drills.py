@@ -62,8 +62,10 @@ systemctl daemon-reload
 
 @pytest.mark.parametrize("fault", Fault)
 def test_a_drill(cluster: Cluster, fault: Fault) -> None:
-    before = await_standby(cluster)
+    await_standby(cluster)
     run = at_work(cluster)
+    # Anew: on a machine that is short of processors a lease may lapse by itself meanwhile.
+    before = await_standby(cluster)
     times = scheduler(cluster, "drill", "--fault", fault, "--dag", "tick", "--yes")
     assert times["node"] == before["holder"]
     moved = (times["holder"], times["epoch"]) != (before["holder"], before["epoch"])
