@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from aeolus_cli.cost.synthesis import synthesize
 from aeolus_cost.estimate import estimate
 from aeolus_cost.figures import Figures, cents
 from aeolus_cost.night import stopped_at_night
@@ -18,6 +17,7 @@ from aeolus_cost.usage.loading import load_usage
 from aeolus_cost.usage.usage import Usage
 from support.pricing import money, priced
 from support.shipped import FOLDER, SHIPPED
+from support.synthesized import shipped_stacks, synthesize_here
 from support.terraform import ROOT
 
 # A NAT gateway (0.045 × 730 h = 32.85) and its traffic, by default 20 and 100 GB at 0.045,
@@ -60,14 +60,12 @@ def test_the_share_goes_by_the_hours_of_the_week(hours: int, saved: str) -> None
 def test_what_stopping_is_said_to_leave_is_what_a_hibernated_environment_costs(
     name: str, tmp_path: Path
 ) -> None:
+    text = (FOLDER / f"{name}.yaml").read_text()
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / f"{name}.yaml").write_text(f"{text}hibernated: true\n")
+    synthesize_here(ROOT, tmp_path, {"AEOLUS_ENVIRONMENTS": str(tmp_path / "files")})
     estimates = []
-    for hibernated in (False, True):
-        folder = tmp_path / f"{hibernated}"
-        folder.mkdir()
-        text = (FOLDER / f"{name}.yaml").read_text()
-        (folder / f"{name}.yaml").write_text(f"{text}hibernated: {str(hibernated).lower()}\n")
-        out = folder / "out"
-        synthesize(ROOT, out, {"AEOLUS_ENVIRONMENTS": str(folder)})
+    for out, hibernated in ((shipped_stacks(), False), (tmp_path, True)):
         stack = read_synthesized(out)[name]
         usage = load_usage(FOLDER.parent / f"usage/{name}.yaml", stack, at_rest=hibernated)
         estimates.append(estimate(stack, usage, load_prices(stack.region)))

@@ -1,4 +1,4 @@
-"""The shipped environments as the project's app synthesizes them: once a run, for all workers."""
+"""Environments synthesized: the shipped ones by the project's app, once a run; others here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from cdktf import App
+
 from aeolus_cli.cost.synthesis import synthesize
+from aeolus_config.loading import load_all
+from aeolus_stacks.environment_stack import EnvironmentStack
 from support.shipped import FOLDER
 from support.terraform import ROOT
 
@@ -34,6 +38,15 @@ def copy_stacks(project: Path, out: Path, settings: Mapping[str, str]) -> None:
     for file in Path(settings["AEOLUS_ENVIRONMENTS"]).iterdir():
         assert file.read_bytes() == (FOLDER / file.name).read_bytes()
         shutil.copytree(shipped_stacks() / "stacks" / file.stem, out / "stacks" / file.stem)
+
+
+def synthesize_here(project: Path, out: Path, settings: Mapping[str, str]) -> None:
+    """Do as `synthesize` does for this project, with no Python and no Node of its own to start."""
+    assert project == ROOT
+    app = App(outdir=str(out))
+    for environment in load_all(Path(settings["AEOLUS_ENVIRONMENTS"])):
+        EnvironmentStack(app, environment)
+    app.synth()
 
 
 def _of_the_run() -> Path:

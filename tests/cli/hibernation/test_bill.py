@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from aeolus_cli.hibernation.bill import Bill, bill_of
+from support.synthesized import synthesize_here
 from support.terraform import ROOT
 
 
@@ -14,6 +15,7 @@ from support.terraform import ROOT
 def prod() -> Bill:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        patch.setattr("aeolus_cli.cost.subject.synthesize", synthesize_here)
         return bill_of("prod")
 
 
