@@ -16,7 +16,8 @@ import yaml
 from bench.table import show
 from support import rows
 from support.booted import booted
-from support.cluster import Cluster, on_the_cluster, succeeded, triggered
+from support.cluster import NAME, Cluster, on_the_cluster, succeeded, triggered
+from support.drift import unexpected_drift
 from support.machines import until
 from support.worker_groups import instances, pool, seen
 
@@ -156,3 +157,15 @@ def test_who_has_worked_ends_and_does_not_come_back(
     until(lambda: instances(cluster, GROUP) == [], "it has left, with nothing to do")
     assert waiting not in pool(cluster, GROUP)
     assert len(pool(cluster, GROUP)) == 1
+
+
+def test_the_next_plan_is_clean_while_one_waits(cluster: Cluster, waiting: str) -> None:
+    assert unexpected_drift(cluster.target) == []
+
+
+def test_hibernation_empties_the_pool_too(cluster: Cluster, waiting: str) -> None:
+    assert list(pool(cluster, GROUP)) != []
+    cluster.run("stop", NAME, "--sandbox", "--yes", "--wait")
+    assert pool(cluster, GROUP) == {}
+    assert cluster.ids() == []
+    assert unexpected_drift(cluster.target) == []

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from aeolus_cli.target import SANDBOX_STATE, Target, in_sandbox
 from aeolus_sandbox import region as regions
-from deploy.drift import unexpected_drift
+from support.drift import unexpected_drift
 from support.project import Project
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.long]

@@ -26,7 +26,7 @@ from aeolus_cli.terraform.workspace import Recorded
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.region import Region
 from aeolus_stacks.state import state_location
-from deploy.drift import unexpected_drift
+from support.drift import unexpected_drift
 from support.project import ROOT, Project, kill_tree, suspend_tree, wait_until
 
 pytestmark = pytest.mark.sandbox

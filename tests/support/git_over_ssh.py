@@ -1,4 +1,4 @@
-"""A private git repository on loopback: a real sshd that lets one deploy key in."""
+"""A private git repository over SSH: a real sshd, on loopback or in a network namespace."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import getpass
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ import pytest
 from support.git_repository import ADDRESS, HOST, Repository
 from support.machines import until
 
-SSHD = "/usr/sbin/sshd"
+SSHD, SSH_PORT = "/usr/sbin/sshd", 22
 LET_IN = ("deploy", "rsa", "ecdsa")
 needs_sshd = pytest.mark.skipif(
     not Path(SSHD).exists(), reason="needs sshd: apt-get install openssh-server"
@@ -29,11 +29,12 @@ class SshServer:
 
     port: int
     folder: Path
+    host: str = HOST
 
     @property
     def url(self) -> str:
         """The repository's."""
-        return f"ssh://{getpass.getuser()}@{HOST}:{self.port}{self.folder}/dags.git"
+        return f"ssh://{getpass.getuser()}@{self.host}:{self.port}{self.folder}/dags.git"
 
     @property
     def host_key(self) -> str:
@@ -43,6 +44,10 @@ class SshServer:
     def deploy_key(self, name: str = "deploy", *options: str) -> str:
         """Return a private key, made once by ssh-keygen; those of `LET_IN` are let in."""
         return _key(self.folder / name, *options)
+
+    def refuse(self, name: str = "deploy") -> None:
+        """Let a deploy key in no more, as a team that has taken it out of its repository."""
+        (self.folder / f"{name}.pub").unlink()
 
 
 def _key(path: Path, *options: str) -> str:
@@ -65,13 +70,27 @@ def _key(path: Path, *options: str) -> str:
 @contextmanager
 def ssh_server(repository: Repository) -> Iterator[SshServer]:
     """Run one on loopback as whoever runs the tests."""
-    folder = repository.folder
     with socket.create_server((ADDRESS, 0)) as free:
-        server = SshServer(free.getsockname()[1], folder)
+        port = free.getsockname()[1]
+    with _serving(SshServer(port, repository.folder), ADDRESS, []) as server:
+        yield server
+
+
+@contextmanager
+def ssh_server_within(namespace: str, address: str, repository: Repository) -> Iterator[SshServer]:
+    """Run one in a network namespace, at an address that it has there."""
+    server = SshServer(SSH_PORT, repository.folder, address)
+    with _serving(server, address, ["ip", "netns", "exec", namespace]) as server:
+        yield server
+
+
+@contextmanager
+def _serving(server: SshServer, address: str, within: Sequence[str]) -> Iterator[SshServer]:
+    folder = server.folder
     _key(folder / "host")
     keys = " ".join(f"{folder}/{name}.pub" for name in LET_IN)
     (folder / "sshd_config").write_text(
-        f"ListenAddress {ADDRESS}:{server.port}\nHostKey {folder}/host\nPidFile none\nUsePAM no\n"
+        f"ListenAddress {address}:{server.port}\nHostKey {folder}/host\nPidFile none\nUsePAM no\n"
         f"AuthorizedKeysFile {keys}\nStrictModes no\nPasswordAuthentication no\n"
         "KbdInteractiveAuthentication no\n"
         "PermitRootLogin prohibit-password\nMaxStartups 100\n"
@@ -80,7 +99,8 @@ def ssh_server(repository: Repository) -> Iterator[SshServer]:
         (folder / "sshd.log").open("w") as log,
         # By root it wants a folder that a machine's own makes as it starts.
         subprocess.Popen(
-            [*_with_run_sshd(), SSHD, "-D", "-e", "-f", f"{folder}/sshd_config"], stderr=log
+            [*within, *_with_run_sshd(), SSHD, "-D", "-e", "-f", f"{folder}/sshd_config"],
+            stderr=log,
         ) as process,
     ):
         try:

@@ -50,4 +50,8 @@ class Repository:
         git("add", "--all", at=work)
         git(*somebody, "commit", "--quiet", "--message=change", at=work)
         git("push", "--quiet", "origin", "HEAD:main", at=work)
-        return git("rev-parse", "HEAD", at=work)
+        return self.head()
+
+    def head(self) -> str:
+        """Return the last commit on `main`."""
+        return git("rev-parse", "main", at=self.bare)

@@ -228,6 +228,20 @@ def test_it_reports_at_once_what_waits_for_no_time(
     assert look(keeper, around)[1] == ["report None"]
 
 
+def test_it_looks_more_often_from_its_report_until_the_lease_is_its_own(
+    keeper: Keeper, around: Around
+) -> None:
+    times = keeper.timings
+    around.state = State(Lease("m2", 5))
+    look(keeper, around)
+    assert keeper.pause() == times.look
+    around.state = State(Lease("m2", 5, released=True))
+    look(keeper, around)
+    assert keeper.pause() == times.soon
+    hold(keeper, around)
+    assert keeper.pause() == times.look
+
+
 def test_who_leaves_gives_its_lease_back(keeper: Keeper, around: Around) -> None:
     hold(keeper, around)
     around.did.clear()
