@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import typing
 from collections.abc import Iterator
+from pathlib import Path
 from types import FunctionType
 from typing import Any
 
@@ -21,6 +22,7 @@ from hypothesis import HealthCheck, settings
 # Before cdktf, which starts the Node process that the provider's seam prepares.
 import aeolus_constructs  # noqa: F401
 from support.order import rank
+from support.regions_left import end_all
 
 # Importing and collecting make much that stays: looking for garbage would only take time.
 gc.disable()
@@ -37,6 +39,12 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.load_profile("unhurried")
 # moto's own images take a second and a half to load, in every test that asks for an instance.
 os.environ["MOTO_EC2_LOAD_DEFAULT_AMIS"] = "false"
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what interrupted tests left: xdist kills workers ten seconds after an interrupt."""
+    if not hasattr(config, "workerinput") and (left := end_all(Path(_TEMPORARY))):
+        print(f"left by interrupted tests, and ended: {', '.join(left)}")
 
 
 def pytest_collection_finish() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from aeolus_sandbox import provider_mirror, server_process
 from aeolus_sandbox.account import Account
+from aeolus_sandbox.commands import run
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.files import locked, write_atomically
 from aeolus_sandbox.machines import sweep
@@ -140,7 +140,7 @@ def down(name: str, state_dir: Path) -> bool:
         return False
     with locked(directory):
         _end(name, directory)
-        shutil.rmtree(directory)
+        run(["rm", "-rf", directory])  # with disks of machines, as `Disk.discard`
     return True
 
 

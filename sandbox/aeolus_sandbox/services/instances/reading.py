@@ -12,6 +12,14 @@ from aeolus_sandbox.metadata.instance import Instance, Options, Role
 
 Answer = dict[str, Any]
 
+# moto keeps all that were, and long lists take it long to write.
+_NOT_TERMINATED = [
+    {
+        "Name": "instance-state-name",
+        "Values": ["pending", "running", "shutting-down", "stopping", "stopped"],
+    }
+]
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -47,13 +55,13 @@ class Reader:
 
     def instances(self) -> list[Listed]:
         """Return every instance that has not been terminated."""
-        pages = self._ec2.get_paginator("describe_instances").paginate()
+        pages = self._ec2.get_paginator("describe_instances").paginate(Filters=_NOT_TERMINATED)
         return [
             self._listed(item, reservation["ReservationId"])
             for page in pages
             for reservation in page["Reservations"]
             for item in reservation["Instances"]
-            if item["State"]["Name"] != "terminated" and item.get("NetworkInterfaces")
+            if item.get("NetworkInterfaces")
         ]
 
     def _listed(self, item: Answer, reservation: str) -> Listed:
