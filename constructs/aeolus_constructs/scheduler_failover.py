@@ -28,7 +28,7 @@ SHARED = Path(aeolus_lease.__file__).parent
 """What masters know of the lease, too."""
 MEMORY_SIZE = 256
 SPARE_SECONDS = 30
-"""Of a time-out, for all that an invocation does beside looking at the lease."""
+"""Of a time-out, for all that an invocation does beside looking at lease and masters."""
 
 
 class SchedulerFailover(Construct):
@@ -70,7 +70,7 @@ class SchedulerFailover(Construct):
             encryption_key=encryption_key,
             function=FUNCTION,
             description="Gives the scheduler's lease to another master when its holder fails",
-            timeout=round(timings.lapsed + SPARE_SECONDS),
+            timeout=round(timings.silent + SPARE_SECONDS),
             memory_size=MEMORY_SIZE,
             log_retention_in_days=log_retention_in_days,
             environment={

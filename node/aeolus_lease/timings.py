@@ -40,6 +40,14 @@ class Timings:
         return self.ttl / (1 - self.rate)
 
     @property
+    def silent(self) -> float:
+        """How long a master says nothing until it is replaced where others schedule, too.
+
+        Nothing waits for it, and one that boots beside others may be slow to say its next word.
+        """
+        return 3 * self.lapsed
+
+    @property
     def least_stop(self) -> float:
         """The least `stop`: a holder may fail to renew once."""
         return 2 * (self.renew + self.look)

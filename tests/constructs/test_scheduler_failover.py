@@ -107,8 +107,10 @@ class _Noting(dict[str, str]):
         return super().__getitem__(name)
 
 
-def test_it_has_time_to_look_at_a_lease_that_lapses(rendered: Rendered) -> None:
-    assert function(rendered)["timeout"] > 2 * Timings().lapsed
+def test_it_has_time_to_look_at_a_lease_that_lapses_and_at_who_falls_silent(
+    rendered: Rendered,
+) -> None:
+    assert function(rendered)["timeout"] > Timings().silent + Timings().lapsed
 
 
 def test_no_concurrency_is_reserved_which_new_accounts_cannot_afford(rendered: Rendered) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,10 +82,13 @@ async def replace_dead(store: LeaseStore, world: World, timings: Timings) -> Dec
 
     Raises UnavailableError when the table does not answer.
     """
-    before = {each.node: each.beat for each in await store.candidates()}
-    await world.sleep(timings.lapsed)
-    standing = _standing(await store.candidates(), before)
-    decision = decide_replacement(await world.group_of_masters(), standing)
+    before, waited = await store.candidates(), 0.0
+    decision = Decision(Action.REPLACE, "nobody has looked yet")
+    while decision.action is Action.REPLACE and waited < timings.silent:
+        await world.sleep(timings.lapsed)
+        waited += timings.lapsed
+        standing = _standing(await store.candidates(), before)
+        decision = decide_replacement(await world.group_of_masters(), standing)
     await world.tell(decision, None)
     if decision.action is Action.REPLACE:
         await world.retire(decision.node)
@@ -99,7 +102,10 @@ def _next(lease: Lease | None, decision: Decision, now: float) -> Lease:
 
 async def _look(store: LeaseStore, world: World, timings: Timings, report: Report | None) -> View:
     state, said = await store.read(), await store.candidates()
-    lease, at_once = state.lease, _standing(said, {report.node: -1} if report else {})
+    lease = state.lease
+    at_once = tuple(
+        Standing(each, report is not None and each.node == report.node) for each in said
+    )
     if lease is None:
         return View(None, at_once, control=state.control)
     found = View(
@@ -117,7 +123,7 @@ async def _look(store: LeaseStore, world: World, timings: Timings, report: Repor
         return View(later.lease, (), control=later.control)
     return View(
         later.lease,
-        _standing(await store.candidates(), {each.node: each.beat for each in said}),
+        _standing(await store.candidates(), said),
         lapsed=later.lease.mark == lease.mark,
         gone=found.gone,
         control=later.control,
@@ -140,8 +146,10 @@ async def _later(store: LeaseStore, world: World, timings: Timings, state: State
     return later
 
 
-def _standing(said: Sequence[Candidate], before: Mapping[str, int]) -> tuple[Standing, ...]:
-    """Return the masters, those alive that have said something since `before`."""
-    return tuple(
-        Standing(each, each.node in before and each.beat > before[each.node]) for each in said
-    )
+def _standing(said: Sequence[Candidate], before: Sequence[Candidate]) -> tuple[Standing, ...]:
+    """Return the masters, those alive that have said something since `before`.
+
+    Who was not there before has; so has who counts from one again, as an agent does that starts.
+    """
+    beats = {each.node: each.beat for each in before}
+    return tuple(Standing(each, each.beat != beats.get(each.node)) for each in said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import boto3
 import pytest
@@ -82,21 +82,63 @@ def test_the_same_report_again_changes_nothing(here: Account) -> None:
     assert here.invoke({"node": second, "lapsed": lapsed})["action"] != "promote"
 
 
+@pytest.fixture
+def each_schedules(monkeypatch: pytest.MonkeyPatch) -> Iterator[Account]:
+    """Two masters of which each schedules; only the first has said something yet, long ago."""
+    with account(monkeypatch, mode="active_active") as made:
+        first, _ = made.masters
+        asyncio.run(made.store.beat(Candidate(first, 7, healthy=True)))
+        yield made
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, here: Account, *words: Sequence[Candidate]) -> None:
+    """Have masters say something while the function looks away, each time something else."""
+    begin, said = asyncio.sleep, iter(words)
+
+    async def sleep(_seconds: float) -> None:
+        for each in next(said, ()):
+            await here.store.beat(each)
+        await begin(0)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+
+
+SCHEDULE = {"detail-type": "Scheduled Event"}
+
+
 def test_where_each_master_schedules_who_falls_silent_is_replaced(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, each_schedules: Account
 ) -> None:
-    with account(monkeypatch, mode="active_active") as here:
-        first, second = here.masters
-        here.say(first)
-        here.say(second)
-        begin = asyncio.sleep
+    first, second = each_schedules.masters
+    each_schedules.say(second)
+    meanwhile(monkeypatch, each_schedules, [Candidate(second, 2, healthy=True)])
+    answer = each_schedules.invoke(SCHEDULE)
+    assert (answer["action"], answer["node"]) == ("replace", first)
+    assert (health(first), health(second)) == ("UNHEALTHY", "HEALTHY")
 
-        async def sleep(_seconds: float) -> None:
-            # Meanwhile the second says something again.
-            await here.store.beat(Candidate(second, 2, healthy=True))
-            await begin(0)
 
-        monkeypatch.setattr(asyncio, "sleep", sleep)
-        answer = here.invoke({"detail-type": "Scheduled Event"})
-        assert (answer["action"], answer["node"]) == ("replace", first)
-        assert (health(first), health(second)) == ("UNHEALTHY", "HEALTHY")
+def test_one_whose_first_word_comes_meanwhile_is_not_silent(
+    monkeypatch: pytest.MonkeyPatch, each_schedules: Account
+) -> None:
+    first, second = each_schedules.masters
+    words = [Candidate(first, 8, healthy=True), Candidate(second, 1, healthy=True)]
+    meanwhile(monkeypatch, each_schedules, words)
+    assert each_schedules.invoke(SCHEDULE)["action"] == "leave"
+
+
+def test_one_whose_agent_starts_anew_and_counts_from_one_is_not_silent(
+    monkeypatch: pytest.MonkeyPatch, each_schedules: Account
+) -> None:
+    first, second = each_schedules.masters
+    words = [Candidate(first, 1, healthy=True), Candidate(second, 1, healthy=True)]
+    meanwhile(monkeypatch, each_schedules, words)
+    assert each_schedules.invoke(SCHEDULE)["action"] == "leave"
+
+
+def test_one_that_is_slow_to_say_its_next_word_stays(
+    monkeypatch: pytest.MonkeyPatch, each_schedules: Account
+) -> None:
+    first, second = each_schedules.masters
+    other = [Candidate(second, 1, healthy=True)]
+    meanwhile(monkeypatch, each_schedules, other, other, [Candidate(first, 8, healthy=True)])
+    assert each_schedules.invoke(SCHEDULE)["action"] == "leave"
