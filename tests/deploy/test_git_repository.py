@@ -16,7 +16,7 @@ from aeolus_cli.sandbox.account import account_for
 from aeolus_cli.target import ENVIRONMENTS, SANDBOX_STATE
 from aeolus_config.loading import find_environment
 from aeolus_sandbox import region as regions
-from aeolus_sandbox.network import internet
+from aeolus_sandbox.network import internet, namespaces
 from aeolus_sandbox.network.namespace_names import Names
 from aeolus_sandbox.region import Region
 from aeolus_sandbox.supervisor.settings import Settings, prefix
@@ -75,6 +75,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 def server(region: Region, repository: Repository) -> Iterator[SshServer]:
     """Who has the repository, on the region's internet."""
     namespace = Names(prefix(region.name, region.directory)).internet
+    until(namespaces.path(namespace).exists, "the region has its internet")
     internet.serve_at(namespace, [SERVER])
     with ssh_server_within(namespace, str(SERVER), repository) as made:
         yield made
