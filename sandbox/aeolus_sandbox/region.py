@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from pydantic import ValidationError
 
 from aeolus_sandbox import provider_mirror, server_process
 from aeolus_sandbox.account import Account
-from aeolus_sandbox.commands import run
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.files import locked, write_atomically
 from aeolus_sandbox.machines import sweep
@@ -140,7 +140,7 @@ def down(name: str, state_dir: Path) -> bool:
         return False
     with locked(directory):
         _end(name, directory)
-        run(["rm", "-rf", directory])  # with disks of machines, as `Disk.discard`
+        shutil.rmtree(directory)
     return True
 
 

@@ -221,25 +221,14 @@ def test_a_standby_reports_what_it_saw_lapse_on_its_own_clock(
     ],
     ids=["nobody's", "given back", "wanted"],
 )
-def test_it_reports_at_once_what_waits_for_no_time(
+def test_it_reports_at_once_what_waits_for_no_time_and_looks_more_often_until_it_holds_the_lease(
     keeper: Keeper, around: Around, state: State
 ) -> None:
     around.state = state
     assert look(keeper, around)[1] == ["report None"]
-
-
-def test_it_looks_more_often_from_its_report_until_the_lease_is_its_own(
-    keeper: Keeper, around: Around
-) -> None:
-    times = keeper.timings
-    around.state = State(Lease("m2", 5))
-    look(keeper, around)
-    assert keeper.pause() == times.look
-    around.state = State(Lease("m2", 5, released=True))
-    look(keeper, around)
-    assert keeper.pause() == times.soon
+    assert keeper.pause() == keeper.timings.soon
     hold(keeper, around)
-    assert keeper.pause() == times.look
+    assert keeper.pause() == keeper.timings.look
 
 
 def test_who_leaves_gives_its_lease_back(keeper: Keeper, around: Around) -> None:
