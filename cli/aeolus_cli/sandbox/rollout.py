@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from rich.console import Console
 
@@ -45,14 +46,15 @@ def settled(
     ask: Callable[[], list[Answer]],
     show: Callable[[list[Answer], float], None],
     *,
-    wanted: int = 0,
+    wanted: Callable[[], int],
     limit_s: float = LIMIT_S,
     clock: Callable[[], float] = time.monotonic,
     pause: Callable[[float], None] = time.sleep,
 ) -> list[Answer]:
-    """Return what the instances say once `wanted` or more are there and all healthy.
+    """Return what the instances say once as many as `wanted` tells, or more, are there and healthy.
 
-    When none has said anything for `limit_s` that it had not said before, what they say then.
+    It is asked each time: a first worker that is up long before the others has nothing to do, and
+    leaves. When none has said anything new for `limit_s`, what they say then.
     """
     began = changed = clock()
     known: set[tuple[str, str]] = set()
@@ -64,7 +66,7 @@ def settled(
         if not told <= known:
             changed = now
             known |= told
-        there = len(seen) >= wanted and all(each.healthy for each in seen)
+        there = len(seen) >= wanted() and all(each.healthy for each in seen)
         if there or now - changed >= limit_s:
             return seen
         pause(_PAUSE_S)
@@ -81,7 +83,7 @@ def wait_for(region: Region, console: Console) -> bool:
 
     Says how long each took, or why it did not.
     """
-    wanted, autoscaling = wanted_instances(region), region.client("autoscaling")
+    wanted, autoscaling = partial(wanted_instances, region), region.client("autoscaling")
 
     def in_service() -> list[Answer]:
         waiting = in_warm_pools(autoscaling)
@@ -95,10 +97,10 @@ def wait_for(region: Region, console: Console) -> bool:
         console.print(f"[red]{each.node.id} is not healthy:[/] ", end="")
         console.print(each.told, soft_wrap=True, markup=False, highlight=False)
         console.print(f"  → aeolus sandbox logs {each.node.id}", soft_wrap=True)
-    if len(seen) < wanted:
-        console.print(f"[red]only {len(seen)} of {wanted} instances are there[/]")
+    if missing := max(0, wanted() - len(seen)):
+        console.print(f"[red]{missing} instances are not there[/]")
         console.print(f"  → {region.log} says what Auto Scaling does", soft_wrap=True)
-    if late or len(seen) < wanted:
+    if late or missing:
         return False
     print_timeline(seen, console)
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
@@ -44,15 +44,15 @@ class Time:
 
 
 def waited(
-    asked: Iterator[list[Answer]], *, limit_s: float = 10.0, wanted: int = 0
+    asked: Iterator[list[Answer]], *, limit_s: float = 10.0, wanted: Sequence[int] = (0,)
 ) -> tuple[list[Answer], list[float]]:
-    """Return how it ended, and at which seconds it was shown."""
-    time = Time()
+    """Return how it ended, and at which seconds it was shown; the last of `wanted` stays."""
+    time, number = Time(), itertools.chain(wanted, itertools.repeat(wanted[-1]))
     shown: list[float] = []
     ended = settled(
         lambda: next(asked),
         lambda _seen, seconds: shown.append(seconds),
-        wanted=wanted,
+        wanted=lambda: next(number),
         limit_s=limit_s,
         clock=time.clock,
         pause=time.pause,
@@ -95,8 +95,14 @@ def test_who_says_the_same_in_turns_comes_no_further() -> None:
 
 def test_it_waits_for_instances_that_are_not_there_yet() -> None:
     up = answer(2, Phase.READY)
-    ended, _ = waited(iter([[], [READY], [READY, up]]), wanted=2)
+    ended, _ = waited(iter([[], [READY], [READY, up]]), wanted=[2])
     assert ended == [READY, up]
+
+
+def test_it_does_not_wait_for_a_worker_that_left_with_nothing_to_do() -> None:
+    leaves = answer(2, Phase.DAEMONS)
+    seen = [[READY, BOOTING], [READY, leaves], [READY]]
+    assert waited(iter(seen), wanted=[3, 2, 1])[0] == [READY]
 
 
 def test_without_instances_there_is_nothing_to_wait_for() -> None:
