@@ -26,5 +26,5 @@ def test_a_start_that_was_killed_half_way_is_cleared_away(tmp_path: Path) -> Non
     begun = tmp_path / "sandbox" / "left"
     begun.mkdir(parents=True)
     (begun / "account.json").write_text(ACCOUNT.model_dump_json())
-    assert end_all(tmp_path) == ["left"]
+    assert end_all(tmp_path) == []
     assert not begun.exists()
