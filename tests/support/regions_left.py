@@ -14,7 +14,7 @@ RECORD = "account.json"
 
 
 def end_all(folder: Path) -> list[str]:
-    """Take down every region whose folder is below `folder`; return the names of those that were up."""
+    """Take down every region below `folder`; return the names of those that were up."""
     ended = []
     for place in list(_below(folder)):
         if regions.status(place.name, place.parent) is State.RUNNING:
