@@ -15,8 +15,7 @@ class Timings:
     when a holder that could not renew begins to stop its scheduler, `kill` how long that may take
     until it is killed, `ttl` after which others take the lease for lapsed. A holder counts from
     before it sent its last renewal, others from when they saw it. A scheduler may take `start` to
-    work; who knows of a free lease tells so every `again`, until it is not, and looks every `soon`
-    meanwhile.
+    work; who knows of a free lease tells so every `again`, until it is not.
 
     `rate` is by how much a clock may run too fast or too slow: one second in a hundred. What Linux
     lets a clock be slewed by is a twentieth of that (adjtimex(2): 500 ppm).
@@ -31,7 +30,6 @@ class Timings:
     ttl: float = 10.0
     start: float = 120.0
     again: float = 3.0
-    soon: float = 0.25
     rate: float = 0.01
 
     @property

@@ -153,7 +153,7 @@ class Master:
             if sentence != last:
                 last = sentence
                 self.say(self.host.name, sentence)
-            await self.host.sleep(keeper.pause())
+            await self.host.sleep(self.timings.look)
 
     async def _guard(self, keeper: Keeper) -> None:
         while True:

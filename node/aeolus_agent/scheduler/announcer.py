@@ -31,10 +31,6 @@ class Announcer:
             said.append(f"nobody can be told: {error}")
         return "; ".join([*said, *filter(None, [await self.sweep.look()])])
 
-    def pause(self) -> float:
-        """Return for how long to look away."""
-        return self.herald.timings.look
-
     async def guard(self) -> str:
         """Do nothing: no scheduler ends for want of a lease."""
         return ""

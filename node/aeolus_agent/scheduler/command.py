@@ -48,9 +48,6 @@ class Part(Protocol):
     async def look(self) -> str:
         """Do what is due, and return a sentence that says how it is."""
 
-    def pause(self) -> float:
-        """Return for how many seconds to look away."""
-
     async def guard(self) -> str:
         """Do what must not wait for a look; return a sentence if anything was done."""
 
@@ -67,7 +64,7 @@ def run() -> int:
     part = part_of(node, node.lease)
     with asyncio.Runner() as runner:
         runner.get_loop().set_default_executor(ThreadPoolExecutor(THREADS))
-        runner.run(play(part, teller()))
+        runner.run(play(part, timings_of(node.lease).look, teller()))
         # Calls may hang: nobody waits for their threads.
         os._exit(0)
 
@@ -97,8 +94,8 @@ def part_of(node: NodeDescription, lease: Lease) -> Part:
     return Keeper(me, zone, store, fence, daemon, function, timings, *clocks)
 
 
-async def play(part: Part, tell: Callable[[str], None]) -> None:
-    """Look again and again, and guard meanwhile, until SIGTERM; then leave.
+async def play(part: Part, look_s: float, tell: Callable[[str], None]) -> None:
+    """Look every `look_s`, and guard meanwhile, until SIGTERM; then leave.
 
     What nobody foresaw ends it: systemd stops the scheduler then, and begins anew.
     """
@@ -111,7 +108,7 @@ async def play(part: Part, tell: Callable[[str], None]) -> None:
         while not ending.is_set():
             tell(await part.look())
             with suppress(TimeoutError):
-                await asyncio.wait_for(ending.wait(), part.pause())
+                await asyncio.wait_for(ending.wait(), look_s)
 
     async def guards() -> None:
         while True:

@@ -69,10 +69,6 @@ class Keeper:
             held = f"; its scheduler of epoch {self.epoch} runs on for now" if self.epoch else ""
             return f"the lease cannot be seen: {error}{held}"
 
-    def pause(self) -> float:
-        """Return for how long to look away: hardly, while the function may move the lease here."""
-        return self.timings.soon if self.clock() < self._report_at else self.timings.look
-
     async def guard(self) -> str:
         """Stop the scheduler when its time is over, whatever `look` waits for."""
         if not self.epoch or self.clock() < self.deadline:
@@ -102,7 +98,6 @@ class Keeper:
 
     async def _hold(self, lease: Lease, work: Work, fitness: Fitness) -> str:
         self._observer.forget()
-        self._report_at = 0.0
         if self.epoch != lease.epoch or not work.running:
             return await self._take(lease, fitness)
         if not fitness.fit:

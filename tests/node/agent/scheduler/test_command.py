@@ -26,7 +26,6 @@ class Part:
 
     ends_at: int = 3
     fails: bool = False
-    pause_s: float = 0.01
     looks: int = 0
     did: list[str] = field(default_factory=list)
 
@@ -38,9 +37,6 @@ class Part:
             os.kill(os.getpid(), signal.SIGTERM)
         await asyncio.sleep(0)
         return f"look {self.looks}"
-
-    def pause(self) -> float:
-        return self.pause_s
 
     async def guard(self) -> str:
         if "guard" not in self.did:
@@ -59,7 +55,7 @@ def test_it_looks_until_it_is_told_to_end_and_leaves_then(
     part, told, lived = Part(), list[str](), list[str]()
     for name in ("ready", "alive"):
         monkeypatch.setattr(command, name, partial(lived.append, name))
-    asyncio.run(play(part, told.append))
+    asyncio.run(play(part, 0.01, told.append))
     assert part.did == ["guard", "leave"]
     assert [each for each in told if each.startswith("look")] == ["look 1", "look 2", "look 3"]
     assert "stopped the scheduler" in told
@@ -70,14 +66,14 @@ def test_it_looks_until_it_is_told_to_end_and_leaves_then(
 
 def test_it_does_not_wait_for_the_next_look_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(command, "alive", lambda: None)
-    part = Part(ends_at=1, pause_s=3600.0)
-    asyncio.run(asyncio.wait_for(play(part, lambda _: None), 30))
+    part = Part(ends_at=1)
+    asyncio.run(asyncio.wait_for(play(part, 3600.0, lambda _: None), 30))
     assert part.did[-1] == "leave"
 
 
 def test_what_nobody_foresaw_ends_it() -> None:
     with pytest.raises(ExceptionGroup, match="unhandled errors") as error:
-        asyncio.run(play(Part(fails=True), lambda _: None))
+        asyncio.run(play(Part(fails=True), 0.01, lambda _: None))
     assert "nobody foresaw this" in str(error.value.exceptions[0])
 
 

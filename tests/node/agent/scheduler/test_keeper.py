@@ -221,14 +221,11 @@ def test_a_standby_reports_what_it_saw_lapse_on_its_own_clock(
     ],
     ids=["nobody's", "given back", "wanted"],
 )
-def test_it_reports_at_once_what_waits_for_no_time_and_looks_more_often_until_it_holds_the_lease(
+def test_it_reports_at_once_what_waits_for_no_time(
     keeper: Keeper, around: Around, state: State
 ) -> None:
     around.state = state
     assert look(keeper, around)[1] == ["report None"]
-    assert keeper.pause() == keeper.timings.soon
-    hold(keeper, around)
-    assert keeper.pause() == keeper.timings.look
 
 
 def test_who_leaves_gives_its_lease_back(keeper: Keeper, around: Around) -> None:
