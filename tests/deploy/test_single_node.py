@@ -12,6 +12,7 @@ from rich.console import Console
 
 from aeolus_cli.target import SANDBOX_STATE, Target, in_sandbox
 from aeolus_sandbox import region as regions
+from support.drift import unexpected_drift
 from support.project import Project
 
 # What prod's life shows, for the other topology, whose machine another test boots.
@@ -44,6 +45,12 @@ def deployed(project: Project) -> str:
 def test_the_summary_has_an_address_to_open(deployed: str) -> None:
     assert "dev is deployed: " in deployed
     assert "web_url" in deployed
+
+
+def test_a_second_plan_shows_nothing_beyond_what_moto_reads_back_otherwise(
+    project: Project, deployed: str
+) -> None:
+    assert unexpected_drift(target(project)) == []
 
 
 def test_status_shows_it(project: Project, deployed: str) -> None:

@@ -10,19 +10,17 @@ from typing import Any
 import pytest
 import yaml
 from cryptography import x509
-from rich.console import Console
 
 from aeolus_agent import places
 from aeolus_agent.single_node.certificate import names_of
 from aeolus_cli.dags.entrance import Entrance
 from aeolus_cli.dags.reach import door_to, entrance
 from aeolus_cli.sandbox.answers import answers
-from aeolus_cli.target import ENVIRONMENTS, SANDBOX_STATE, in_sandbox
+from aeolus_cli.target import ENVIRONMENTS, SANDBOX_STATE
 from aeolus_sandbox import region as regions
 from aeolus_sandbox.region import Region
 from support import machines
 from support.certificates import chain, given
-from support.drift import unexpected_drift
 from support.machines import needs_machines, until
 from support.project import Project
 from support.single_nodes import inside, instances, served
@@ -91,13 +89,6 @@ def succeeds(project: Project) -> bool:
 def file_system(region: Region) -> str:
     """Return what tells the volume's file system from any other."""
     return inside(region, f"blkid -s UUID -o value $(readlink -f {places.VOLUME})")
-
-
-def test_a_second_plan_shows_nothing_beyond_what_moto_reads_back_otherwise(
-    project: Project, region: Region, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(project.root)
-    assert unexpected_drift(in_sandbox("dev", Console(quiet=True))) == []
 
 
 def test_data_are_on_the_volume_and_debians_own_servers_never_ran(region: Region) -> None:
