@@ -83,12 +83,13 @@ async def replace_dead(store: LeaseStore, world: World, timings: Timings) -> Dec
     Raises UnavailableError when the table does not answer.
     """
     before, waited = await store.candidates(), 0.0
-    decision = Decision(Action.REPLACE, "nobody has looked yet")
-    while decision.action is Action.REPLACE and waited < timings.silent:
+    while True:
         await world.sleep(timings.lapsed)
         waited += timings.lapsed
         standing = _standing(await store.candidates(), before)
         decision = decide_replacement(await world.group_of_masters(), standing)
+        if decision.action is not Action.REPLACE or waited >= timings.silent:
+            break
     await world.tell(decision, None)
     if decision.action is Action.REPLACE:
         await world.retire(decision.node)

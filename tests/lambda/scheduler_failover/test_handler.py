@@ -117,20 +117,12 @@ def test_where_each_master_schedules_who_falls_silent_is_replaced(
     assert (health(first), health(second)) == ("UNHEALTHY", "HEALTHY")
 
 
-def test_one_whose_first_word_comes_meanwhile_is_not_silent(
-    monkeypatch: pytest.MonkeyPatch, each_schedules: Account
+@pytest.mark.parametrize("beat", [8, 1], ids=["it goes on", "its agent starts anew"])
+def test_neither_one_whose_first_word_comes_meanwhile_is_silent_nor_the_other(
+    monkeypatch: pytest.MonkeyPatch, each_schedules: Account, beat: int
 ) -> None:
     first, second = each_schedules.masters
-    words = [Candidate(first, 8, healthy=True), Candidate(second, 1, healthy=True)]
-    meanwhile(monkeypatch, each_schedules, words)
-    assert each_schedules.invoke(SCHEDULE)["action"] == "leave"
-
-
-def test_one_whose_agent_starts_anew_and_counts_from_one_is_not_silent(
-    monkeypatch: pytest.MonkeyPatch, each_schedules: Account
-) -> None:
-    first, second = each_schedules.masters
-    words = [Candidate(first, 1, healthy=True), Candidate(second, 1, healthy=True)]
+    words = [Candidate(first, beat, healthy=True), Candidate(second, 1, healthy=True)]
     meanwhile(monkeypatch, each_schedules, words)
     assert each_schedules.invoke(SCHEDULE)["action"] == "leave"
 
