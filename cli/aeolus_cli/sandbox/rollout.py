@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from rich.console import Console
 
@@ -72,9 +73,9 @@ def settled(
         pause(_PAUSE_S)
 
 
-def wanted_instances(region: Region) -> int:
-    """Return how many instances the region's Auto Scaling groups are to have."""
-    pages = region.client("autoscaling").get_paginator("describe_auto_scaling_groups").paginate()
+def wanted_instances(autoscaling: Any) -> int:
+    """Return how many instances all Auto Scaling groups are to have."""
+    pages = autoscaling.get_paginator("describe_auto_scaling_groups").paginate()
     return sum(group["DesiredCapacity"] for page in pages for group in page["AutoScalingGroups"])
 
 
@@ -83,7 +84,8 @@ def wait_for(region: Region, console: Console) -> bool:
 
     Says how long each took, or why it did not.
     """
-    wanted, autoscaling = partial(wanted_instances, region), region.client("autoscaling")
+    autoscaling = region.client("autoscaling")
+    wanted = partial(wanted_instances, autoscaling)
 
     def in_service() -> list[Answer]:
         waiting = in_warm_pools(autoscaling)
