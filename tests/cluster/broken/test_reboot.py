@@ -9,6 +9,7 @@ import pytest
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.supervisor.seen import Fault
 from support.cluster import Cluster, on_the_cluster
+from support.drills import await_standby
 from support.machines import until
 
 pytestmark = on_the_cluster
@@ -16,8 +17,13 @@ pytestmark = on_the_cluster
 
 @pytest.fixture(scope="module")
 def rebooted(cluster: Cluster) -> list[str]:
-    """A master and a worker that have rebooted."""
-    nodes = [cluster.ids("master")[0], cluster.ids("worker")[0]]
+    """A master that stands by, and a worker, both rebooted.
+
+    Whoever holds the lease may be replaced for letting it lapse while its machine is off.
+    """
+    holder = await_standby(cluster)["holder"]
+    standby = next(each for each in cluster.ids("master") if each != holder)
+    nodes = [standby, cluster.ids("worker")[0]]
     began = [invocation(cluster, node) for node in nodes]
 
     def began_anew() -> list[bool]:
