@@ -18,6 +18,7 @@ ABLE = Host(
     capabilities=~0,
     kernel=(6, 1),
     overlay=True,
+    loop_devices=True,
     unified_cgroups=True,
     missing=("systemd-nspawn", "slirp4netns"),
 )

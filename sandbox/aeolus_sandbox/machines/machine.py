@@ -49,7 +49,7 @@ class Machine:
     @property
     def disk(self) -> Disk:
         """Its disk, mounted from the first boot until it is discarded."""
-        return Disk(self.directory)
+        return Disk(self.directory, self.spec.disk_bytes)
 
     @property
     def console(self) -> Path:

@@ -18,6 +18,7 @@ PROGRAMS = {
     "nft": "nftables",
     "slirp4netns": "slirp4netns",
     "nsenter": "util-linux",
+    "mkfs.ext4": "e2fsprogs",
 }
 # linux/capability.h
 _NET_ADMIN, _SYS_ADMIN = 12, 21
@@ -33,6 +34,7 @@ class Host:
     capabilities: int
     kernel: tuple[int, ...]
     overlay: bool
+    loop_devices: bool
     unified_cgroups: bool
     missing: tuple[str, ...]
 
@@ -40,7 +42,7 @@ class Host:
     def here(cls) -> Host:
         """Look at this machine."""
         if sys.platform != "linux":
-            return cls(sys.platform, os.geteuid(), 0, (), False, False, ())
+            return cls(sys.platform, os.geteuid(), 0, (), False, False, False, ())
         status = Path("/proc/self/status").read_text()
         effective = re.search(r"^CapEff:\s*([0-9a-f]+)$", status, re.MULTILINE)
         return cls(
@@ -49,6 +51,7 @@ class Host:
             capabilities=int(effective[1], 16) if effective else 0,
             kernel=tuple(map(int, re.findall(r"\d+", os.uname().release)[:2])),
             overlay=_has_overlay(),
+            loop_devices=Path("/dev/loop-control").exists(),
             unified_cgroups=" cgroup2 " in Path("/proc/self/mounts").read_text(),
             missing=tuple(name for name in PROGRAMS if shutil.which(name) is None),
         )
@@ -74,6 +77,8 @@ def _obstacles(host: Host) -> Iterator[str]:
         yield f"machines need Linux 5.14 or newer, and this is {'.'.join(map(str, host.kernel))}"
     if not host.overlay:
         yield "machines need overlayfs, which this kernel lacks: run: modprobe overlay"
+    if not host.loop_devices:
+        yield "machines need loop devices, which are not here: run: modprobe loop"
     if not host.unified_cgroups:
         yield "machines need cgroup2: run: mount -t cgroup2 none /sys/fs/cgroup"
     if host.missing:

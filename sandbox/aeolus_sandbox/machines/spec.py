@@ -15,8 +15,8 @@ class MachineSpec(BaseModel):
     """An instance, with its identity, its disk's layers, its place in the network, its size.
 
     `layers` are the read-only directories under the machine's own disk, the topmost first.
-    `namespace` is the network namespace that holds its interface. Without `memory_bytes` and
-    `cpus` it may take what this machine has.
+    `namespace` is the network namespace that holds its interface. Without `memory_bytes`,
+    `disk_bytes` and `cpus` it may take what this machine has.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -28,6 +28,7 @@ class MachineSpec(BaseModel):
     nameserver: IPv4Address
     search: str
     memory_bytes: PositiveInt | None = None
+    disk_bytes: PositiveInt | None = None
     cpus: PositiveFloat | None = None
 
     @property

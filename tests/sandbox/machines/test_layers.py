@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,9 +24,9 @@ def layers(tmp_path: Path) -> list[Path]:
     return [top, bottom]
 
 
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Disk]:
-    made = Disk(tmp_path / "a disk")
+@pytest.fixture(params=[None, 16 * 2**20], ids=["as large as it may be", "with a size"])
+def disk(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Disk]:
+    made = Disk(tmp_path / "a disk", request.param)
     yield made
     made.discard()
 
@@ -66,6 +68,35 @@ def test_a_discarded_disk_leaves_nothing_even_while_it_is_in_use(
         disk.discard()
     assert list(disk.directory.iterdir()) == []
     disk.discard()
+
+
+@needs_machines
+def test_one_with_a_size_is_full_at_that_and_others_are_not(
+    tmp_path: Path, layers: list[Path]
+) -> None:
+    small, other = (Disk(tmp_path / name, 16 * 2**20) for name in ("small", "other"))
+    try:
+        small.mount(layers)
+        other.mount(layers)
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+            (small.root / "large").write_bytes(bytes(17 * 2**20))
+        (other.root / "large").write_bytes(bytes(8 * 2**20))
+    finally:
+        small.discard()
+        other.discard()
+
+
+@needs_machines
+def test_one_that_was_not_made_to_its_end_is_made_anew(tmp_path: Path, layers: list[Path]) -> None:
+    disk = Disk(tmp_path / "disk", 16 * 2**20)
+    disk.directory.mkdir()
+    (disk.directory / "disk.new").write_text("killed here")
+    try:
+        disk.mount(layers)
+        (disk.root / "new").write_text("mine")
+    finally:
+        disk.discard()
+    assert list(disk.directory.iterdir()) == []
 
 
 def test_mounts_are_found_below_a_directory_the_latest_first(tmp_path: Path) -> None:

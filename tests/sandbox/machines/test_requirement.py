@@ -16,6 +16,7 @@ ABLE = Host(
     capabilities=(1 << 12) | (1 << 21),
     kernel=(5, 14),
     overlay=True,
+    loop_devices=True,
     unified_cgroups=True,
     missing=(),
 )
@@ -38,6 +39,10 @@ def test_an_able_host_has_none() -> None:
         (
             {"overlay": False},
             "machines need overlayfs, which this kernel lacks: run: modprobe overlay",
+        ),
+        (
+            {"loop_devices": False},
+            "machines need loop devices, which are not here: run: modprobe loop",
         ),
         (
             {"unified_cgroups": False},

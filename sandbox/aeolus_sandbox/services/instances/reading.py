@@ -28,6 +28,7 @@ class Listed:
     instance: Instance
     state: str
     memory_bytes: int | None
+    disk_bytes: int | None
 
 
 class Reader:
@@ -50,6 +51,7 @@ class Reader:
         self._lifecycle, self._spot_ends = lifecycle, spot_ends
         self._ec2, self._iam = client("ec2"), client("iam")
         self._memory: dict[str, int | None] = {}
+        self._disks: dict[str, int | None] = {}
         self._user_data: dict[str, bytes] = {}
         self._blocks: dict[str, str] = {}
 
@@ -69,6 +71,7 @@ class Reader:
             instance=Instance.model_validate(dict(self._facts(item, reservation))),
             state=item["State"]["Name"],
             memory_bytes=self._memory_of(item["InstanceType"]),
+            disk_bytes=self._disk_of(item),
         )
 
     def _facts(self, item: Answer, reservation: str) -> Iterator[tuple[str, object]]:
@@ -116,6 +119,16 @@ class Reader:
             sizes = [one["MemoryInfo"]["SizeInMiB"] for one in answer["InstanceTypes"]]
             self._memory[instance_type] = sizes[0] * 2**20 if sizes else None
         return self._memory[instance_type]
+
+    def _disk_of(self, item: Answer) -> int | None:
+        """Return the size of the root volume as it was at first: another one needs a boot."""
+        identifier, mapped = item["InstanceId"], item.get("BlockDeviceMappings", [])
+        if identifier not in self._disks:
+            root = item.get("RootDeviceName")
+            ids = [one["Ebs"]["VolumeId"] for one in mapped if one["DeviceName"] == root]
+            found = self._ec2.describe_volumes(VolumeIds=ids)["Volumes"] if ids else []
+            self._disks[identifier] = found[0]["Size"] * 2**30 if found else None
+        return self._disks[identifier]
 
     def _user_data_of(self, item: Answer) -> bytes:
         """Return what the instance is given: it can change only while the instance is stopped."""

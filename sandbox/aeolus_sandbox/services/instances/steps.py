@@ -172,6 +172,7 @@ class Steps:
             nameserver=world.network.topology.vpcs[instance.vpc_id].resolver,
             search=hosts.domain(world.region),
             memory_bytes=one.memory_bytes,
+            disk_bytes=one.disk_bytes,
         )
         cgroup = Cgroup(f"{world.prefix}machines/{instance.instance_id}", Hierarchies.mounted())
         return Machine(spec, world.directory / "machines" / instance.instance_id, cgroup)
