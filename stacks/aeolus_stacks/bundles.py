@@ -7,7 +7,8 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from aeolus_config.model import Environment
+from aeolus_agent.install.packages import package_groups
+from aeolus_config.model import Environment, GitDags, Topology
 from aeolus_node.bundle import PLACED, UNBUILT, BundleError, Bundles, build
 
 NODE_BUNDLE = "AEOLUS_NODE_BUNDLE"
@@ -39,22 +40,30 @@ def bundles_of(
     built: dict[object, Bundles] = {}
     found = {}
     for each in environments:
-        asked = (each.airflow.version, each.airflow.requirements)
+        asked = (each.airflow.version, each.airflow.requirements, groups_of(each))
         built[asked] = found[each.name] = built.get(asked) or bundles_for(each, say)
     return found
 
 
 def bundles_for(environment: Environment, say: Say) -> Bundles:
     """Return the bundles of `environment`, built if they are not there; raises BundleError."""
-    airflow = environment.airflow
+    airflow, groups = environment.airflow, groups_of(environment)
     try:
-        return build(airflow.requirements, airflow_version=airflow.version, say=say)
+        return build(airflow.requirements, groups, airflow_version=airflow.version, say=say)
     except BundleError as error:
         raise BundleError(
             f"environment {environment.name}: {error.message}",
             details=error.details,
             cure=error.cure,
         ) from error
+
+
+def groups_of(environment: Environment) -> tuple[str, ...]:
+    """Return the groups of Debian packages that an environment's nodes install."""
+    return package_groups(
+        git=isinstance(environment.dags, GitDags),
+        single_node=environment.topology is Topology.SINGLE_NODE,
+    )
 
 
 def place(bundles: Iterable[Bundles], out: Path) -> None:

@@ -7,9 +7,17 @@ from typing import Any
 
 import pytest
 
+from aeolus_config.model import GitDags
 from aeolus_node.bundle import UNBUILT, BundleError, NodeBundle
 from aeolus_stacks import bundles
-from aeolus_stacks.bundles import NODE_BUNDLE, TO_BE_READ, bundles_for, bundles_of, place
+from aeolus_stacks.bundles import (
+    NODE_BUNDLE,
+    TO_BE_READ,
+    bundles_for,
+    bundles_of,
+    groups_of,
+    place,
+)
 from support.shipped import SHIPPED, shipped
 
 
@@ -39,7 +47,28 @@ def test_who_deploys_gets_what_the_environment_asks_for(monkeypatch: pytest.Monk
     airflow = shipped("dev").airflow.model_copy(update={"requirements": ("pandas<3",)})
     dev = shipped("dev").model_copy(update={"airflow": airflow})
     found: dict[str, Any] = dict(bundles_of([dev, shipped("prod")], {}, print))
-    assert found == {"dev": (("pandas<3",), "3.3.2"), "prod": ((), "3.3.2")}
+    assert found == {
+        "dev": (("pandas<3",), ("single_node",), "3.3.2"),
+        "prod": ((), (), "3.3.2"),
+    }
+
+
+def test_environments_that_ask_for_the_same_share_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Any] = []
+
+    def build(*what: Any, **more: Any) -> object:
+        asked.append(what)
+        return object()
+
+    monkeypatch.setattr(bundles, "build", build)
+    bundles_of([shipped(name) for name in SHIPPED], {}, print)
+    assert sorted(asked) == [((), ()), ((), ("single_node",))]
+
+
+def test_a_repository_of_dags_brings_git(monkeypatch: pytest.MonkeyPatch) -> None:
+    dags = GitDags(source="git", repository_url="https://git.example.com/dags.git")
+    assert groups_of(shipped("prod").model_copy(update={"dags": dags})) == ("git",)
+    assert groups_of(shipped("dev").model_copy(update={"dags": dags})) == ("git", "single_node")
 
 
 def test_what_is_wrong_is_told_with_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from aeolus_agent.watch.timeline import Timeline
 
 from .git import git_files
 from .machine import Machine
-from .roles import TARGET, masked_units, package_groups, units_of
+from .roles import TARGET, groups_of, masked_units, units_of
 from .settings import daemon_settings
 
 
@@ -31,7 +31,7 @@ def run() -> int:
     machine.mask(masked_units(node), places.SYSTEMD)
     if node.lasting:
         replace(places.NO_CLUSTER, "create_main_cluster = false\n")
-    folders = [places.PACKAGES / group for group in package_groups(node)]
+    folders = [places.PACKAGES / group for group in groups_of(node)]
     machine.add_packages(path for folder in folders for path in folder.glob("*.deb"))
     replace(places.DAEMON_SETTINGS, daemon_settings(node))
     for path, text in git_files(node.git).items() if node.git else ():

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from aeolus_agent.description import NodeDescription, Role
 from aeolus_agent.secrets import Secret
 
+from .packages import package_groups
+
 TARGET = "airflow.target"
 CREDENTIALS = "aeolus-credentials.service"
 MIGRATE = "aeolus-migrate.service"
@@ -90,13 +92,10 @@ class RoleUnits:
         return (TARGET, *self.agent, *self.daemons)
 
 
-def package_groups(node: NodeDescription) -> tuple[str, ...]:
-    """Return the groups of Debian packages that a node installs, folders of the bundle's.
-
-    DAGs that are not in the bucket are in a git repository.
-    """
-    git = () if node.dags_prefix else ("git",)
-    return (*git, *(("single_node",) if node.role is Role.SINGLE_NODE else ()))
+def groups_of(node: NodeDescription) -> tuple[str, ...]:
+    """Return the groups of Debian packages that a node installs, folders of the bundle's."""
+    # DAGs that are not in the bucket are in a git repository.
+    return package_groups(git=not node.dags_prefix, single_node=node.role is Role.SINGLE_NODE)
 
 
 def masked_units(node: NodeDescription) -> tuple[str, ...]:

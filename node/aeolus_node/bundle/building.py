@@ -15,23 +15,32 @@ from .store import Say, Store
 
 
 def build(
-    requirements: Sequence[str] = (), *, airflow_version: str, say: Say, cache: Path = CACHE
+    requirements: Sequence[str] = (),
+    groups: Sequence[str] = (),
+    *,
+    airflow_version: str,
+    say: Say,
+    cache: Path = CACHE,
 ) -> Bundles:
     """Return the bundles of Airflow `airflow_version` with `requirements`.
 
-    What was built of the same inputs is found again. `say` is told what takes its time. Raises
-    BundleError with the cure.
+    `groups` are those of Debian's packages that its nodes need. What was built of the same inputs
+    is found again. `say` is told what takes its time. Raises BundleError with the cure.
     """
     store = Store(cache, say)
     return {
-        each: store.bundle(each, layers(each, airflow_version, requirements))
+        each: store.bundle(each, layers(each, airflow_version, requirements, groups))
         for each in ARCHITECTURES
     }
 
 
 def layers(
-    architecture: Architecture, airflow_version: str, requirements: Sequence[str]
+    architecture: Architecture,
+    airflow_version: str,
+    requirements: Sequence[str],
+    groups: Sequence[str] = (),
 ) -> Sequence[Layer]:
     """Return what a bundle is made of, in the order in which it is unpacked."""
     given = (architecture, airflow_version, tuple(requirements))
-    return [EnvironmentLayer(*given), DebianLayer(architecture), AgentLayer(*given)]
+    debian = [DebianLayer(architecture, group) for group in groups]
+    return [EnvironmentLayer(*given), *debian, AgentLayer(*given)]

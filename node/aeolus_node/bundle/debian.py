@@ -21,11 +21,15 @@ _TIMEOUT_SECONDS = 60
 
 @dataclass(frozen=True)
 class DebianLayer:
-    """A folder of `.deb` files for each group in the lock file."""
+    """A folder of `.deb` files: those of a group in the lock file."""
 
     architecture: Architecture
+    group: str
 
-    title = "Debian's packages"
+    @property
+    def title(self) -> str:
+        """What it is, for who waits for it."""
+        return f"Debian's packages, {self.group}"
 
     @property
     def inputs(self) -> str:
@@ -35,15 +39,15 @@ class DebianLayer:
     def lay(self, root: Path) -> None:
         """Fetch the packages; raises BundleError."""
         site = mirror()
-        folder = root / places.PACKAGES.relative_to(places.BUNDLE)
+        folder = root / places.PACKAGES.relative_to(places.BUNDLE) / self.group
+        folder.mkdir(parents=True)
         for each in self._packages():
-            target = folder / each.group / each.file
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(fetched(site, each))
+            (folder / each.file).write_bytes(fetched(site, each))
 
     def _packages(self) -> list[Package]:
         locked = read(DEBIAN_LOCK.read_text())
-        return [each for each in locked if each.is_for(self.architecture)]
+        mine = [each for each in locked if each.group == self.group]
+        return [each for each in mine if each.is_for(self.architecture)]
 
 
 def fetched(site: str, package: Package) -> bytes:

@@ -17,8 +17,8 @@ from aeolus_agent.install.roles import (
     SSM_AGENT,
     VOLUME,
     WEB,
+    groups_of,
     masked_units,
-    package_groups,
     units_of,
 )
 from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER, private
@@ -98,9 +98,9 @@ def test_only_where_a_group_has_a_warm_pool_a_prepared_worker_waits_for_service(
 
 
 def test_what_only_some_nodes_need_of_debian_is_installed_there() -> None:
-    assert package_groups(WORKER) == ()
-    assert package_groups(replace(WORKER, dags_prefix="")) == ("git",)
-    assert package_groups(SINGLE) == ("single_node",)
+    assert groups_of(WORKER) == ()
+    assert groups_of(replace(WORKER, dags_prefix="")) == ("git",)
+    assert groups_of(SINGLE) == ("single_node",)
 
 
 def test_who_reads_dags_is_handed_what_opens_a_private_repository() -> None:

@@ -22,6 +22,7 @@ from aeolus_node.bundle.mirror import SETTING, mirror, site_of
 PATH = "pool/main/h/hello/hello_2.10-3+b1_amd64.deb"
 HELLO = Package.of("greeting", PATH, hashlib.sha256(b"hello").hexdigest())
 COMMON = Package.of("greeting", "pool/main/h/hello/hello-data_2.10-3_all.deb", HELLO.sha256)
+OTHER = Package.of("farewell", "pool/b/bye/bye_1_amd64.deb", HELLO.sha256)
 ARM = Package.of("greeting", "pool/main/h/hello/hello_2.10-3+b1_arm64.deb", HELLO.sha256)
 
 
@@ -77,14 +78,14 @@ def test_the_shipped_lock_has_what_each_group_is_for(architecture: str) -> None:
 # Fetching
 
 
-def test_a_bundle_has_a_folder_of_files_for_each_group(
+def test_a_layer_has_a_folder_with_the_files_of_its_group(
     site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lock = tmp_path / "debian.lock"
-    lock.write_text(written([HELLO, COMMON, ARM]))
+    lock.write_text(written([HELLO, COMMON, ARM, OTHER]))
     monkeypatch.setattr(debian, "DEBIAN_LOCK", lock)
     monkeypatch.setenv(SETTING, site)
-    DebianLayer("amd64").lay(tmp_path / "root")
+    DebianLayer("amd64", "greeting").lay(tmp_path / "root")
     files = [each for each in (tmp_path / "root").rglob("*") if each.is_file()]
     assert {str(each.relative_to(tmp_path / "root")) for each in files} == {
         "packages/greeting/hello_2.10-3+b1_amd64.deb",
@@ -96,11 +97,11 @@ def test_another_lock_is_another_layer(tmp_path: Path, monkeypatch: pytest.Monke
     lock = tmp_path / "debian.lock"
     monkeypatch.setattr(debian, "DEBIAN_LOCK", lock)
     lock.write_text(written([HELLO]))
-    before = DebianLayer("amd64").inputs
-    lock.write_text(written([HELLO, ARM]))
-    assert DebianLayer("amd64").inputs == before
+    before = DebianLayer("amd64", "greeting").inputs
+    lock.write_text(written([HELLO, ARM, OTHER]))
+    assert DebianLayer("amd64", "greeting").inputs == before
     lock.write_text(written([HELLO, COMMON]))
-    assert DebianLayer("amd64").inputs != before
+    assert DebianLayer("amd64", "greeting").inputs != before
 
 
 def test_what_is_not_what_was_locked_is_refused(site: str, tmp_path: Path) -> None:
