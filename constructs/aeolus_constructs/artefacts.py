@@ -5,46 +5,57 @@ from __future__ import annotations
 from cdktf import ITerraformDependable, Precondition, TerraformResourceLifecycle
 from constructs import Construct
 
-from aeolus_node.bundle import Architecture, Bundles, NodeBundle
+from aeolus_node.bundle import Architecture, EnvironmentBundles, NodeBundle
+from aeolus_node.bundle.digest import digest
 
 from .providers import S3Object
 from .storage import Storage
 
 
 class Artefacts(Construct):
-    """An `aws_s3_object` for each architecture's node bundle, encrypted by the environment's key.
+    """An `aws_s3_object` for each node bundle, encrypted by the environment's key.
+
+    There is one for each architecture, and more for workers with requirements of their own.
 
     Its key tells its content. A new one is there before the old one goes, and that goes last: what
     is launched during a deploy finds the bundle that its user data names. It is uploaded from the
     output folder of the synth; a stack that was synthesized without bundles cannot be planned.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, storage: Storage, bundles: Bundles) -> None:
+    def __init__(
+        self, scope: Construct, id_: str, *, storage: Storage, bundles: EnvironmentBundles
+    ) -> None:
         """Upload `bundles` below the artefacts' prefix of `storage`."""
         super().__init__(scope, id_)
         self._storage, self._bundles = storage, bundles
-        self.ready: list[ITerraformDependable] = [self._upload(each) for each in bundles.values()]
+        self.ready: list[ITerraformDependable] = [
+            self._upload(bundle, requirements)
+            for requirements, each in bundles.items()
+            for bundle in each.values()
+        ]
 
-    def key(self, architecture: Architecture) -> str:
-        """Return the key of the bundle for `architecture`."""
-        bundle = self._bundles[architecture]
-        return f"{self._storage.artefacts_prefix}{bundle.sha256}/{architecture}.tar.zst"
+    def key(self, architecture: Architecture, requirements: tuple[str, ...] = ()) -> str:
+        """Return the key of the bundle for `architecture`, with `requirements` of its own."""
+        sha256 = self.sha256(architecture, requirements)
+        return f"{self._storage.artefacts_prefix}{sha256}/{architecture}.tar.zst"
 
     def url(self, architecture: Architecture) -> str:
-        """Return where the AWS command line finds the bundle for `architecture`."""
+        """Return where the AWS command line finds most nodes' bundle for `architecture`."""
         return f"s3://{self._storage.bucket_name}/{self.key(architecture)}"
 
-    def sha256(self, architecture: Architecture) -> str:
-        """Return the hexadecimal SHA-256 of the bundle for `architecture`."""
-        return self._bundles[architecture].sha256
+    def sha256(self, architecture: Architecture, requirements: tuple[str, ...] = ()) -> str:
+        """Return the hexadecimal SHA-256 of the bundle that `key` is for."""
+        return self._bundles[requirements][architecture].sha256
 
-    def _upload(self, bundle: NodeBundle) -> S3Object:
+    def _upload(self, bundle: NodeBundle, requirements: tuple[str, ...]) -> S3Object:
+        # Named by what it is for, not for whom: of groups that swap names nothing is uploaded.
+        kind = [digest(*requirements)[:8]] if requirements else []
         source = f"${{path.module}}/../../{bundle.placed}"
         return S3Object(
             self,
-            bundle.architecture,
+            "-".join([bundle.architecture, *kind]),
             bucket=self._storage.bucket_name,
-            key=self.key(bundle.architecture),
+            key=self.key(bundle.architecture, requirements),
             source=source,
             # Of an object that KMS encrypts, S3's own tag is no hash of the content.
             source_hash=bundle.sha256,

@@ -6,7 +6,7 @@ from constructs import Construct
 
 from aeolus_config.model import Environment
 from aeolus_node.airflow_cfg import Endpoints
-from aeolus_node.bundle import Bundles
+from aeolus_node.bundle import EnvironmentBundles
 
 from .cluster_nodes import masters_of, worker_group_of
 from .cluster_services import (
@@ -60,7 +60,7 @@ class AirflowCluster(Construct):
         environment: Environment,
         deployment: Deployment,
         protection: Protection,
-        bundles: Bundles,
+        bundles: EnvironmentBundles,
     ) -> None:
         """Build the cluster that `environment` describes; its nodes install `bundles`."""
         super().__init__(scope, id_)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from constructs import Construct
 
-from aeolus_config.model import WarmPoolConfig
+from aeolus_config.model import WarmPoolConfig, WorkerGroupConfig
 
+from .any_network import AnyNetwork
 from .masters import Masters
 from .node_description import master_of, worker_of
 from .node_software import NodeSoftware
@@ -78,16 +79,35 @@ def worker_group_of(
         scale_in_cooldown_seconds=config.scale_in_cooldown_seconds,
         schedules=config.schedules,
         policy_arns=config.policy_arns,
+        subnet_ids=_subnets(config, foundation.network),
         drain_heartbeat_seconds=config.drain.heartbeat_timeout_seconds,
         ami_id=site.image_for(config.instance_types[0]),
         volume_size=config.volume_size,
         warm_pool=_pool(config.warm_pool, site.environment.airflow.worker_boot_seconds),
-        user_data=software.user_data(worker_of(site, services, name)) if software else None,
+        user_data=_user_data(site, services, software, name),
         depends_on=[*foundation.artefacts.ready, *services.logs.ready],
         hibernated=software is None,
     )
     group.allow_from(masters.security_group)
     return group
+
+
+def _subnets(config: WorkerGroupConfig, network: AnyNetwork) -> tuple[str, ...]:
+    """Return where a group's workers are, in the order of the environment's zones."""
+    by_zone = dict(zip(network.availability_zones, network.node_subnet_ids, strict=True))
+    chosen = config.subnet_ids or {
+        zone: by_zone[zone] for zone in config.availability_zones or network.availability_zones
+    }
+    return tuple(chosen[zone] for zone in network.availability_zones if zone in chosen)
+
+
+def _user_data(
+    site: Site, services: Services, software: NodeSoftware | None, name: str
+) -> str | None:
+    if software is None:
+        return None
+    requirements = site.environment.workers[name].own_requirements
+    return software.user_data(worker_of(site, services, name), requirements)
 
 
 def _pool(config: WarmPoolConfig | None, boot_seconds: int) -> WarmPool | None:

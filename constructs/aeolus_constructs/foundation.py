@@ -6,7 +6,7 @@ from constructs import Construct
 
 from aeolus_config.git_server import GitServer
 from aeolus_config.model import Environment, GitDags, S3Dags
-from aeolus_node.bundle import Bundles
+from aeolus_node.bundle import EnvironmentBundles
 
 from .alarm_topic import AlarmTopic
 from .any_network import PORTS_OUT
@@ -29,7 +29,7 @@ class Foundation(Construct):
         *,
         environment: Environment,
         deployment: Deployment,
-        bundles: Bundles,
+        bundles: EnvironmentBundles,
         deletion_protection: bool,
     ) -> None:
         """Build the parts from `environment`; nodes install `bundles`."""

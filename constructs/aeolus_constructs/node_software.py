@@ -17,7 +17,7 @@ have an environment's 63 characters and the 26 of the AWS provider's `name_prefi
 
 
 class NodeSoftware:
-    """One `airflow.cfg` and the bundles: a change of either replaces the nodes."""
+    """One `airflow.cfg` and the bundles: a change of either replaces the nodes that have it."""
 
     def __init__(
         self, *, environment: Environment, endpoints: Endpoints, artefacts: Artefacts
@@ -25,13 +25,18 @@ class NodeSoftware:
         """Write the `airflow.cfg` of `environment`."""
         self._environment = environment.name
         self.airflow_cfg = airflow_cfg(environment, endpoints)
-        self._bundles = {
-            each: BundleObject(artefacts.key(each), artefacts.sha256(each))
+        self._artefacts = artefacts
+
+    def user_data(self, node: NodeDescription, requirements: tuple[str, ...] = ()) -> str:
+        """Return the user data of `node`, which installs `requirements` beside all nodes'.
+
+        Raises UserDataTooLarge when EC2 might refuse it.
+        """
+        found = self._artefacts
+        bundles = {
+            each: BundleObject(found.key(each, requirements), found.sha256(each, requirements))
             for each in ARCHITECTURES
         }
-
-    def user_data(self, node: NodeDescription) -> str:
-        """Return the user data of `node`; raises UserDataTooLarge when EC2 might refuse it."""
-        text = user_data(node, self.airflow_cfg, self._bundles)
+        text = user_data(node, self.airflow_cfg, bundles)
         require_fit(resolved_size(text, EXPRESSION_BYTES), self._environment)
         return text

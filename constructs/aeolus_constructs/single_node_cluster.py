@@ -9,7 +9,7 @@ from aeolus_agent.description import Lasting
 from aeolus_config.model import Environment, WebConfig
 from aeolus_config.rules.architecture import architecture_of
 from aeolus_node.airflow_cfg import Endpoints
-from aeolus_node.bundle import Bundles
+from aeolus_node.bundle import EnvironmentBundles
 
 from .deployment import Deployment
 from .foundation import Foundation
@@ -43,7 +43,7 @@ class AirflowSingleNode(Construct):
         environment: Environment,
         deployment: Deployment,
         protection: Protection,
-        bundles: Bundles,
+        bundles: EnvironmentBundles,
     ) -> None:
         """Build the node that `environment` describes, in its first zone; it installs `bundles`."""
         super().__init__(scope, id_)

@@ -44,7 +44,7 @@ def suffix_of(group_name: str) -> str:
 
 
 class WorkerGroup(Construct):
-    """Workers over all zones, under a role of their own that knows nothing of the masters'.
+    """Workers over zones, under a role of their own that knows nothing of the masters'.
 
     They read their four secrets, DAGs and artefacts, write logs of tasks, and may do what
     `policy_arns` allow, which is for the tasks. They reach the broker, the execution entrance and
@@ -82,6 +82,7 @@ class WorkerGroup(Construct):
         scale_in_cooldown_seconds: int,
         schedules: Sequence[Described],
         policy_arns: Sequence[str],
+        subnet_ids: Sequence[str],
         drain_heartbeat_seconds: int,
         ami_id: str,
         volume_size: int,
@@ -133,7 +134,7 @@ class WorkerGroup(Construct):
             encryption_key=encryption_key,
             role=self.role,
             security_group=self.security_group,
-            subnet_ids=network.node_subnet_ids,
+            subnet_ids=subnet_ids,
             ami_id=ami_id,
             instance_types=instance_types,
             volume_size=volume_size,

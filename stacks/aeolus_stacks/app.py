@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from cdktf import App
 
 from aeolus_config.model import Environment
-from aeolus_node.bundle import Bundles
+from aeolus_node.bundle import EnvironmentBundles
 
 from .environment_stack import EnvironmentStack
 from .protections import protection_of
@@ -16,7 +16,7 @@ from .protections import protection_of
 def build_app(
     environments: Iterable[Environment],
     settings: Mapping[str, str],
-    bundles: Mapping[str, Bundles],
+    bundles: Mapping[str, EnvironmentBundles],
 ) -> App:
     """Return an app with one stack per environment, not yet synthesized.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -9,7 +10,14 @@ from pathlib import Path
 
 from aeolus_agent.install.packages import package_groups
 from aeolus_config.model import Environment, GitDags, Topology
-from aeolus_node.bundle import PLACED, UNBUILT, BundleError, Bundles, build
+from aeolus_node.bundle import (
+    PLACED,
+    UNBUILT,
+    BundleError,
+    Bundles,
+    EnvironmentBundles,
+    build,
+)
 
 NODE_BUNDLE = "AEOLUS_NODE_BUNDLE"
 """Environment variable: `unbuilt` leaves the bundles out, and with them any deploy."""
@@ -24,7 +32,7 @@ Say = Callable[[str], None]
 
 def bundles_of(
     environments: Iterable[Environment], settings: Mapping[str, str], say: Say
-) -> dict[str, Bundles]:
+) -> dict[str, EnvironmentBundles]:
     """Return the bundles of each environment, by its name; raises BundleError with the cure.
 
     `settings` are environment variables.
@@ -35,27 +43,44 @@ def bundles_of(
             f"{NODE_BUNDLE} is {wanted!r}", cure="unset it to deploy, or set it to unbuilt"
         )
     if wanted:
-        return {each.name: UNBUILT for each in environments}
-    # Most environments ask for the same.
-    built: dict[object, Bundles] = {}
+        return {each.name: unbuilt(each) for each in environments}
+    # Most environments, and most of their nodes, ask for the same.
+    build_once = functools.cache(functools.partial(_build, say=say))
+    return {each.name: _bundles_for(each, build_once) for each in environments}
+
+
+def unbuilt(environment: Environment) -> EnvironmentBundles:
+    """Return the bundles of an environment whose JSON is only read."""
+    return dict.fromkeys(_places(environment), UNBUILT)
+
+
+def _bundles_for(
+    environment: Environment, build_once: Callable[..., Bundles]
+) -> EnvironmentBundles:
+    airflow, groups = environment.airflow, groups_of(environment)
     found = {}
-    for each in environments:
-        asked = (each.airflow.version, each.airflow.requirements, groups_of(each))
-        built[asked] = found[each.name] = built.get(asked) or bundles_for(each, say)
+    for more, place in _places(environment).items():
+        try:
+            found[more] = build_once((*airflow.requirements, *more), groups, airflow.version)
+        except BundleError as error:
+            raise BundleError(
+                f"{place}: {error.message}", details=error.details, cure=error.cure
+            ) from error
     return found
 
 
-def bundles_for(environment: Environment, say: Say) -> Bundles:
-    """Return the bundles of `environment`, built if they are not there; raises BundleError."""
-    airflow, groups = environment.airflow, groups_of(environment)
-    try:
-        return build(airflow.requirements, groups, airflow_version=airflow.version, say=say)
-    except BundleError as error:
-        raise BundleError(
-            f"environment {environment.name}: {error.message}",
-            details=error.details,
-            cure=error.cure,
-        ) from error
+def _build(
+    requirements: tuple[str, ...], groups: tuple[str, ...], version: str, say: Say
+) -> Bundles:
+    return build(requirements, groups, airflow_version=version, say=say)
+
+
+def _places(environment: Environment) -> dict[tuple[str, ...], str]:
+    """Return whose nodes ask for what, beside the environment's own requirements."""
+    places: dict[tuple[str, ...], str] = {(): f"environment {environment.name}"}
+    for name, group in environment.workers.items():
+        places.setdefault(group.own_requirements, f"environment {environment.name}, group {name}")
+    return places
 
 
 def groups_of(environment: Environment) -> tuple[str, ...]:
@@ -66,14 +91,14 @@ def groups_of(environment: Environment) -> tuple[str, ...]:
     )
 
 
-def place(bundles: Iterable[Bundles], out: Path) -> None:
+def place(bundles: Iterable[EnvironmentBundles], out: Path) -> None:
     """Put `bundles`, and no others, where the stacks in the output folder `out` look for them.
 
     Raises BundleError when one is not there any more.
     """
     shutil.rmtree(out / PLACED, ignore_errors=True)
     (out / PLACED).mkdir(parents=True)
-    built = [each for each in bundles if each is not UNBUILT]
+    built = [each for several in bundles for each in several.values() if each is not UNBUILT]
     for path, target in {(b.path, out / b.placed) for each in built for b in each.values()}:
         try:
             os.link(path, target)

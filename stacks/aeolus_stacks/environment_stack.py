@@ -11,9 +11,10 @@ from aeolus_constructs.deployment import Deployment
 from aeolus_constructs.protection import Protection
 from aeolus_constructs.providers import AwsProvider, AwsProviderIgnoreTags
 from aeolus_constructs.single_node_cluster import AirflowSingleNode
-from aeolus_node.bundle import UNBUILT, Bundles
+from aeolus_node.bundle import EnvironmentBundles
 from aeolus_tags import HOLD_TAG
 
+from .bundles import unbuilt
 from .protections import protection_of
 from .state import state_location
 from .tags import Tagging, environment_tags
@@ -30,7 +31,7 @@ class EnvironmentStack(TerraformStack):
         scope: Construct,
         environment: Environment,
         protection: Protection | None = None,
-        bundles: Bundles = UNBUILT,
+        bundles: EnvironmentBundles | None = None,
     ) -> None:
         """Build the stack of `environment`, with the protection it asks for if none is given.
 
@@ -54,7 +55,7 @@ class EnvironmentStack(TerraformStack):
             environment=environment,
             deployment=deployment,
             protection=protection or protection_of(environment),
-            bundles=bundles,
+            bundles=bundles or unbuilt(environment),
         )
         for name, output in self.airflow.outputs.items():
             TerraformOutput(self, name, value=output.value, description=output.description)

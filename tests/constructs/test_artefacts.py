@@ -12,14 +12,16 @@ from aeolus_constructs.artefacts import Artefacts
 from aeolus_constructs.encryption_key import EncryptionKey
 from aeolus_constructs.providers import EbsVolume
 from aeolus_constructs.storage import Storage
-from aeolus_node.bundle import ARCHITECTURES, UNBUILT
+from aeolus_node.bundle import ARCHITECTURES, UNBUILT, EnvironmentBundles
 from support.render import DEPLOYMENT, Rendered, render_construct, resources, search, the
 from support.shipped import SHIPPED, rendered
 
+MORE = ("torch<3",)
 BUNDLES = {each: replace(bundle, sha256=f"{each:0>64}") for each, bundle in UNBUILT.items()}
+WITH_MORE = {each: replace(bundle, sha256=f"m{each:0>63}") for each, bundle in UNBUILT.items()}
 
 
-def render() -> Rendered:
+def render(more: EnvironmentBundles | None = None) -> Rendered:
     """Render the uploads, and somebody who waits for them and names them."""
 
     def build(stack: Any) -> None:
@@ -31,7 +33,9 @@ def render() -> Rendered:
             deletion_protection=True,
             log_retention_in_days=30,
         )
-        artefacts = Artefacts(stack, "artefacts", storage=storage, bundles=BUNDLES)
+        artefacts = Artefacts(
+            stack, "artefacts", storage=storage, bundles={(): BUNDLES, **(more or {})}
+        )
         tags: dict[str, str] = {each: artefacts.url(each) for each in ARCHITECTURES}
         EbsVolume(
             stack,
@@ -70,6 +74,24 @@ def test_its_url_is_where_it_is(uploads: Rendered, architecture: str) -> None:
     object_ = upload(uploads, architecture)
     url = the(uploads, "aws_ebs_volume")["tags"][architecture]
     assert url == f"s3://{object_['bucket']}/{object_['key']}"
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_one_with_more_is_beside_it(architecture: str) -> None:
+    uploaded = resources(render({MORE: WITH_MORE}), "aws_s3_object")
+    keys = {each["key"] for name, each in uploaded.items() if architecture in name}
+    assert keys == {
+        f"artefacts/{architecture:0>64}/{architecture}.tar.zst",
+        f"artefacts/m{architecture:0>63}/{architecture}.tar.zst",
+    }
+
+
+def test_another_upload_is_one_for_other_requirements_and_not_for_another_group() -> None:
+    def names(requirements: tuple[str, ...]) -> set[str]:
+        return set(resources(render({requirements: WITH_MORE}), "aws_s3_object"))
+
+    assert names(MORE) == names(MORE)
+    assert len(names(MORE) & names(("torch<4",))) == 2  # those for all nodes
 
 
 def test_the_old_one_stays_until_nothing_names_it(uploads: Rendered) -> None:

@@ -194,8 +194,19 @@ def test_a_groups_concurrency_changes_its_own_user_data_and_no_others() -> None:
 def test_a_new_bundle_changes_the_user_data_of_every_node() -> None:
     new = {key: replace(each, sha256="f" * 64) for key, each in UNBUILT.items()}
     before = user_data(rendered("prod"))
-    after = user_data(render_environment(shipped("prod"), bundles=new))
+    after = user_data(render_environment(shipped("prod"), bundles={(): new}))
     assert all(before[name] != after[name] for name in before)
+
+
+def test_a_groups_own_requirements_change_its_user_data_and_no_others() -> None:
+    workers = dict(shipped("prod").workers)
+    workers["heavy"] = workers["heavy"].model_copy(update={"requirements": ("torch<3",)})
+    more = {key: replace(each, sha256="f" * 64) for key, each in UNBUILT.items()}
+    bundles = {(): UNBUILT, ("torch<3",): more}
+    before = user_data(rendered("prod"))
+    after = user_data(render_environment(shipped("prod"), workers=workers, bundles=bundles))
+    assert {name for name in before if before[name] != after[name]} == {"aeolus-prod-worker_heavy"}
+    assert "f" * 64 in after["aeolus-prod-worker_heavy"]
 
 
 def test_the_same_configuration_gives_the_same_bytes() -> None:

@@ -101,7 +101,7 @@ def queues() -> SearchStrategy[list[str]]:
 
 
 @st.composite
-def workers(draw: DrawFn, account: str, region: str) -> Document:
+def workers(draw: DrawFn, account: str, region: str, zones: list[str]) -> Document:
     """Draw worker groups, of which the first serves the default queue."""
     groups: Document = {}
     for name in draw(st.lists(names(37), min_size=1, max_size=3, unique=True)):
@@ -123,6 +123,8 @@ def workers(draw: DrawFn, account: str, region: str) -> Document:
             "concurrency": draw(st.integers(1, 32)),
             "queues": extra if groups and extra else ["default", *extra],
             "policy_arns": draw(st.sampled_from([[], [policy]])),
+            "requirements": draw(st.sampled_from([[], ["torch<3"], ["jax", "torch<3"]])),
+            "availability_zones": draw(st.sampled_from([[], zones[:1], zones[1:]])),
             "schedules": draw(st.lists(schedules(most), max_size=3)),
         }
     return groups

@@ -12,7 +12,7 @@ from cdktf import Testing
 from aeolus_config.loading import load_environment
 from aeolus_config.model import Environment
 from aeolus_constructs.protection import Protection
-from aeolus_node.bundle import UNBUILT, Bundles
+from aeolus_node.bundle import EnvironmentBundles
 from aeolus_stacks.environment_stack import EnvironmentStack
 from support.render import Rendered, validated
 
@@ -35,7 +35,7 @@ def rendered(name: str) -> Rendered:
 def render_environment(
     environment: Environment,
     *,
-    bundles: Bundles = UNBUILT,
+    bundles: EnvironmentBundles | None = None,
     protection: Protection | None = None,
     **changes: Any,
 ) -> Rendered:

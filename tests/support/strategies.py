@@ -64,7 +64,7 @@ def documents(draw: DrawFn) -> Document:
         "broker": draw(
             sections.brokers(document["airflow"]["longest_task_hours"], least=int(production))
         ),
-        "workers": draw(sections.workers(account, region)),
+        "workers": draw(sections.workers(account, region, zones)),
     }
     return document | {"metastore": draw(sections.metastores(document, production=production))}
 

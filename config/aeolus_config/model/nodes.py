@@ -6,13 +6,16 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from .airflow import Requirement
 from .base import (
+    AvailabilityZone,
     Days,
     GroupName,
     InstanceType,
     Model,
     PolicyArn,
     Queue,
+    SubnetId,
     TimeOfDay,
     TimeZone,
 )
@@ -101,6 +104,12 @@ class WorkerGroupConfig(Model):
     """Queues that this group serves; some group serves `default`."""
     policy_arns: tuple[PolicyArn, ...] = Field(default=(), max_length=10)
     """IAM policies that this group's tasks need."""
+    requirements: tuple[Requirement, ...] = Field(default=(), max_length=100)
+    """Python requirements of this group's tasks, beside `airflow.requirements`."""
+    availability_zones: tuple[AvailabilityZone, ...] = Field(default=(), max_length=6)
+    """Zones that its workers are in, of the environment's; empty: all of them."""
+    subnet_ids: dict[AvailabilityZone, SubnetId] = Field(default_factory=dict)
+    """Subnets of an existing network that its workers are in; empty: its private ones."""
     volume_size: int = Field(default=16, ge=8, le=16384)
     """GiB of the root volume."""
     scale_in_cooldown_seconds: int = Field(default=300, ge=60, le=3600)
@@ -109,6 +118,11 @@ class WorkerGroupConfig(Model):
     """Workers kept prepared beside the group; none by default."""
     drain: DrainConfig = DrainConfig()
     """How workers leave."""
+
+    @property
+    def own_requirements(self) -> tuple[str, ...]:
+        """What its workers install beside what all nodes do; none, as everybody else."""
+        return tuple(sorted(self.requirements))
 
 
 class SingleNodeConfig(Model):

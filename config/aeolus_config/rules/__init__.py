@@ -21,6 +21,7 @@ from . import (
     connections,
     dags,
     existing_network,
+    group_places,
     instances,
     metastore,
     names,
@@ -44,7 +45,8 @@ from .registry import Rule as Rule
 
 TOPICS = (
     topology, production, account, zones, network, existing_network, access, web,
-    metastore, connections, broker, windows, instances, architecture, workers, warm_pools, queues,
+    metastore, connections, broker, windows, instances, architecture, workers, group_places,
+    warm_pools, queues,
     timing, airflow_options, requirements, dags, retention, tags, names,
 )  # fmt: skip
 

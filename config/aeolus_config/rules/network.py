@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from ipaddress import IPv4Network
 from math import ceil
 
-from aeolus_config.model import Environment, Topology
+from aeolus_config.model import Environment, Topology, WorkerGroupConfig
 from aeolus_config.subnet_plan import LARGEST_VPC_PREFIX, RESERVED_ADDRESSES, SMALLEST_VPC_PREFIX
 
 from .registry import Finding, rule
@@ -29,8 +29,28 @@ def most_nodes(environment: Environment) -> int:
     A stopped instance keeps its address (Amazon EC2 User Guide, "Stop and start").
     """
     groups = environment.workers.values()
-    pools = sum(group.warm_pool.min_size for group in groups if group.warm_pool)
-    return environment.masters.count + sum(group.max_size for group in groups) + pools
+    return environment.masters.count + sum(map(_most_workers, groups))
+
+
+def most_nodes_in(environment: Environment, zone: str) -> int:
+    """Return how many nodes there may be in a zone, while another is lost."""
+    everywhere = environment.masters.count
+    here = 0
+    for group in environment.workers.values():
+        if not group.availability_zones:
+            everywhere += _most_workers(group)
+        elif zone in group.availability_zones:
+            here += _share(_most_workers(group), len(group.availability_zones))
+    return here + _share(everywhere, len(environment.availability_zones))
+
+
+def _most_workers(group: WorkerGroupConfig) -> int:
+    return group.max_size + (group.warm_pool.min_size if group.warm_pool else 0)
+
+
+def _share(nodes: int, zones: int) -> int:
+    """Return how many of these nodes a zone has to hold, one of so many zones being lost."""
+    return ceil(nodes / max(zones - 1, 1))
 
 
 @rule(source="Amazon VPC User Guide, VPC CIDR blocks; aeolus_config.subnet_plan")
@@ -68,16 +88,15 @@ def subnets_hold_all_nodes(environment: Environment) -> Iterator[Finding]:
         return
     prefix = IPv4Network(network.cidr_block).prefixlen + 3  # an eighth: aeolus_config.subnet_plan
     room = 2 ** (32 - prefix) - RESERVED_ADDRESSES if prefix <= 32 else 0
-    zones = max(len(environment.availability_zones) - 1, 1)
     balancers = 2 if environment.web.internal else 1
     others = balancers * LOAD_BALANCER_ADDRESSES + OTHER_ADDRESSES
-    needed = ceil(most_nodes(environment) / zones) + others
-    if needed > room:
+    nodes = max(most_nodes_in(environment, zone) for zone in environment.availability_zones)
+    if nodes + others > room:
         yield Finding(
             ("network", "cidr_block"),
-            f"gives each zone {room} addresses for nodes, and {needed} are needed: "
-            f"{most_nodes(environment)} nodes over {zones} zones, one being lost, and {others} "
-            "for load balancers, endpoints and functions",
+            f"gives each zone {room} addresses for nodes, and {nodes + others} are needed: {nodes} "
+            f"of at most {most_nodes(environment)} nodes, a zone being lost, and {others} for load "
+            "balancers, endpoints and functions",
             "lower max_size of the groups, add a zone, or write a larger network",
         )
 

@@ -2,7 +2,15 @@
 
 from .building import build
 from .errors import BundleError
-from .node_bundle import ARCHITECTURES, PLACED, UNBUILT, Architecture, Bundles, NodeBundle
+from .node_bundle import (
+    ARCHITECTURES,
+    PLACED,
+    UNBUILT,
+    Architecture,
+    Bundles,
+    EnvironmentBundles,
+    NodeBundle,
+)
 
 __all__ = [
     "ARCHITECTURES",
@@ -11,6 +19,7 @@ __all__ = [
     "Architecture",
     "BundleError",
     "Bundles",
+    "EnvironmentBundles",
     "NodeBundle",
     "build",
 ]

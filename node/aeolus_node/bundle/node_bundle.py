@@ -35,6 +35,10 @@ class NodeBundle:
 Bundles = Mapping[Architecture, NodeBundle]
 """A bundle for each of `ARCHITECTURES`: nobody need know which one an instance will take."""
 
+EnvironmentBundles = Mapping[tuple[str, ...], Bundles]
+"""The bundles of an environment's nodes, by what a node asks for beside the environment's own
+requirements: `()` is all but the workers of groups with requirements of theirs."""
+
 _ZEROS = "0" * 64
 
 UNBUILT: Bundles = {
