@@ -25,7 +25,7 @@ from support.git_over_ssh import SshServer, needs_sshd, ssh_server_within
 from support.git_repository import Repository
 from support.machines import needs_machines, until
 from support.project import Project
-from support.single_nodes import inside
+from support.single_nodes import in_metadata, inside, succeeds
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.long, needs_machines, needs_sshd]
 
@@ -106,23 +106,16 @@ def deployed(project: Project, region: Region, server: SshServer, secret: str) -
     return region
 
 
-def succeeds(project: Project, dag: str) -> bool:
-    """Tell whether a DAG is known, and a run of it is a success."""
-    asked = ["dags", "run", NAME, dag, "--wait", "--sandbox", "--insecure"]
-    return project.run(*asked)[0] == 0
-
-
 def versions(region: Region, dag: str) -> list[str]:
     """Return the commits at which a DAG's runs have their code, the oldest first."""
     query = f"SELECT bundle_version FROM dag_run WHERE dag_id = '{dag}' ORDER BY id"
-    asked = f'sudo -u postgres psql --no-psqlrc --csv --tuples-only airflow -c "{query}"'
-    return inside(region, asked).splitlines()
+    return [version for (version,) in in_metadata(region, query)]
 
 
 def test_a_dag_of_the_repository_succeeds_at_its_commit(
     project: Project, deployed: Region, repository: Repository
 ) -> None:
-    until(lambda: succeeds(project, "first"), "the first commit's DAG succeeds")
+    until(lambda: succeeds(project, NAME, "first"), "the first commit's DAG succeeds")
     assert versions(deployed, "first") == [repository.head()]
 
 
@@ -130,7 +123,7 @@ def test_the_next_commit_is_fetched(
     project: Project, deployed: Region, repository: Repository
 ) -> None:
     commit = repository.commit(second=DAG.format(name="second"))
-    until(lambda: succeeds(project, "second"), "the next commit's DAG succeeds")
+    until(lambda: succeeds(project, NAME, "second"), "the next commit's DAG succeeds")
     assert versions(deployed, "second") == [commit]
 
 
@@ -142,5 +135,5 @@ def test_a_new_key_is_taken_without_a_deploy(
     deployed.client("secretsmanager").put_secret_value(SecretId=secret, SecretString=another)
     inside(deployed, "systemctl start aeolus-refresh-credentials.service")
     commit = repository.commit(third=DAG.format(name="third"))
-    until(lambda: succeeds(project, "third"), "a DAG of after the rotation succeeds")
+    until(lambda: succeeds(project, NAME, "third"), "a DAG of after the rotation succeeds")
     assert versions(deployed, "third") == [commit]

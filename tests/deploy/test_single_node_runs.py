@@ -23,7 +23,7 @@ from support import machines
 from support.certificates import chain, given
 from support.machines import needs_machines, until
 from support.project import Project
-from support.single_nodes import inside, instances, served
+from support.single_nodes import in_metadata, inside, instances, served, succeeds
 
 DOMAIN = "airflow.dev.example.com"
 pytestmark = [pytest.mark.sandbox, needs_machines]
@@ -65,9 +65,7 @@ def runs(project: Project) -> list[dict[str, Any]]:
     """Return the runs of the example DAG that the metadata have, the oldest first."""
     region = regions.running("dev", project.root / SANDBOX_STATE)
     query = "SELECT run_id, state FROM dag_run WHERE dag_id = 'example' ORDER BY id"
-    asked = f'sudo -u postgres psql --no-psqlrc --csv airflow -c "{query}"'
-    rows = [line.split(",") for line in inside(region, asked).splitlines()[1:]]
-    return [{"run_id": run_id, "state": state} for run_id, state in rows]
+    return [{"run_id": run_id, "state": state} for run_id, state in in_metadata(region, query)]
 
 
 def run_again(project: Project) -> dict[str, Any]:
@@ -78,12 +76,6 @@ def run_again(project: Project) -> dict[str, Any]:
     assert status == 0, output
     told: dict[str, Any] = json.loads(output[output.index("\n{") :])
     return told
-
-
-def succeeds(project: Project) -> bool:
-    """Tell whether the example can be run, and is a success."""
-    asked = ["dags", "run", "dev", "example", "--wait", "--sandbox", "--insecure"]
-    return project.run(*asked)[0] == 0
 
 
 def file_system(region: Region) -> str:
@@ -182,7 +174,7 @@ def test_rotated_passwords_reach_all_that_use_them(project: Project, region: Reg
         inside(region, "systemctl start aeolus-refresh-credentials.service && echo done") == "done"
     )
     # Its daemons start anew one after the other, and nobody is told when all of them have.
-    until(lambda: succeeds(project), "the example succeeds again")
+    until(lambda: succeeds(project, "dev"), "the example succeeds again")
     old = "sudo -u airflow psql --no-psqlrc postgresql://airflow:{}@127.0.0.1/airflow -c 'SELECT 1'"
     assert "1 row" in inside(region, f"{old.format('rotated-metastore_password-x1')} 2>&1")
     assert "authentication failed" in inside(region, f"{old.format('another')} 2>&1")

@@ -8,6 +8,7 @@ import subprocess
 from aeolus_cli.dags.reach import HTTPS
 from aeolus_sandbox.errors import SandboxError
 from aeolus_sandbox.region import Region
+from support.project import Project
 
 
 def instances(region: Region) -> list[str]:
@@ -25,6 +26,21 @@ def inside(region: Region, script: str, stdin: bytes = b"") -> str:
         return ""
     done = subprocess.run(entry.command, input=stdin, capture_output=True, check=False)
     return done.stdout.decode().strip()
+
+
+def in_metadata(region: Region, query: str) -> list[list[str]]:
+    """Return the rows of a query of Airflow's metadata; none while the node is between two boots.
+
+    The query must be without double quotes, and its values without commas.
+    """
+    asked = f'sudo -u postgres psql --no-psqlrc --csv --tuples-only airflow -c "{query}"'
+    return [line.split(",") for line in inside(region, asked).splitlines()]
+
+
+def succeeds(project: Project, environment: str, dag: str = "example") -> bool:
+    """Tell whether a DAG is known, and a run of it is a success."""
+    asked = ["dags", "run", environment, dag, "--wait", "--sandbox", "--insecure"]
+    return project.run(*asked)[0] == 0
 
 
 def served(region: Region) -> str:
