@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+FIRST_USER = "admin"
+"""Of Airflow; its password is a secret."""
+
 
 class Secret(StrEnum):
     """A secret in Secrets Manager; a worker is told of four, and of git's."""

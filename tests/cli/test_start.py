@@ -21,6 +21,8 @@ def test_the_commands_themselves_are_loaded() -> None:
     assert {"typer", "aeolus_cli.main"} <= loaded()
 
 
-@pytest.mark.parametrize("package", ["boto3", "cdktf", "matplotlib", "moto"])
+@pytest.mark.parametrize(
+    "package", ["boto3", "cdktf", "cryptography", "matplotlib", "moto", "numpy", "ruamel.yaml"]
+)
 def test_what_takes_long_to_load_is_loaded_by_whoever_uses_it(package: str) -> None:
     assert package not in loaded()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from aeolus_agent.credentials.compose import FIRST_USER
+from aeolus_agent.secrets import FIRST_USER
 from aeolus_cli.aws.auto_scaling import in_warm_pools
 from aeolus_cli.dags.airflow_api import FINISHED, Airflow, Run
 from aeolus_cli.dags.entrance import Entrance

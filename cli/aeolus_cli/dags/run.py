@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from aeolus_agent.credentials.compose import FIRST_USER
+from aeolus_agent.secrets import FIRST_USER
 from aeolus_cli.aws.outputs import require_output
 from aeolus_cli.errors import UserError, reported
 from aeolus_cli.options import EnvironmentArgument, InsecureOption, JsonOption, SandboxOption

@@ -8,12 +8,11 @@ from urllib.parse import quote
 
 from aeolus_agent.description import Broker, Database, NodeDescription
 from aeolus_agent.places import AUTHORITIES
-from aeolus_agent.secrets import Secret
+from aeolus_agent.secrets import FIRST_USER, Secret
 from aeolus_agent.single_node.given_certificate import opened
 
 from . import git
 
-FIRST_USER = "admin"
 _METADATA = "postgresql+psycopg2"
 _METADATA_ASYNC = "postgresql+psycopg"
 _HERE = ("localhost", "127.0.0.1")

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from aeolus_agent.credentials.compose import FIRST_USER
+from aeolus_agent.secrets import FIRST_USER
 
 
 def run() -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from aeolus_agent.credentials.compose import FIRST_USER
+from aeolus_agent.secrets import FIRST_USER
 from aeolus_cli.dags.reach import door_to
 from support.browser import Browser, browser, needs_chromium
 from support.cluster import Cluster, on_the_cluster

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-import numpy as np
-
 from aeolus_config.model import WorkerGroupConfig
 from aeolus_cost.prices.book import NoPriceError, PriceBook
 
@@ -62,6 +60,8 @@ def figures(policy: str, outcome: Outcome, group: WorkerGroupConfig, prices: Pri
 def _percentiles(waits: Sequence[float]) -> dict[int, float]:
     if not waits:
         return {}
+    import numpy as np
+
     found = np.percentile(waits, PERCENTILES)
     return {name: round(float(each), 1) for name, each in zip(PERCENTILES, found, strict=True)}
 

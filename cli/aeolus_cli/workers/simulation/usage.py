@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ruamel.yaml import YAML
-
 
 def write_average(file: Path, group: str, workers: float) -> None:
     """Let a usage file say how many workers of a group there are on average.
 
     All else in it stays as it is, comments too. Raises OSError.
     """
+    from ruamel.yaml import YAML
+
     yaml = YAML()
     yaml.preserve_quotes = True
     yaml.width = 100
