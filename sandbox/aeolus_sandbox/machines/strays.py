@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 
@@ -10,6 +11,7 @@ import psutil
 from aeolus_sandbox.errors import SandboxError
 
 _END_LIMIT_S = 10.0
+_LOOK_S = 0.02
 
 
 def end(prefix: str) -> None:
@@ -22,9 +24,19 @@ def end(prefix: str) -> None:
     for each in found:
         with suppress(psutil.NoSuchProcess):
             each.kill()
-    _, alive = psutil.wait_procs(found, _END_LIMIT_S)
-    if alive:
-        raise SandboxError(f"process {alive[0].pid} does not end within {_END_LIMIT_S:.0f} s")
+    deadline = time.monotonic() + _END_LIMIT_S
+    while alive := [each.pid for each in found if not _has_ended(each)]:
+        if time.monotonic() > deadline:
+            raise SandboxError(f"process {alive[0]} does not end within {_END_LIMIT_S:.0f} s")
+        time.sleep(_LOOK_S)
+
+
+def _has_ended(process: psutil.Process) -> bool:
+    """Tell whether a process runs no more; whether its parent has heard of it is another matter."""
+    try:
+        return bool(process.status() == psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _find(prefix: str) -> Iterator[psutil.Process]:
