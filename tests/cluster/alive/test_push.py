@@ -42,9 +42,14 @@ def test_a_new_dag_runs_and_one_that_is_broken_beside_it_is_told(
     version, airflow = cluster.push(folder), cluster.airflow()
     assert known(airflow, "new", version=version, patient=True).version == version
     assert succeeded(airflow, airflow.trigger("new", {}))
-    until(lambda: airflow.import_errors() != [], "the broken one is read, too")
-    [told] = airflow.import_errors()
-    assert told.startswith("broken.py: RuntimeError: as if somebody")
+
+    def broken_alone_is_told() -> bool:
+        # Of a new file that both masters read at the same moment Airflow tells, until it is read
+        # again, that its DAG "already exists" (apache/airflow#66786), and it keeps no key on errors.
+        told = {each.partition(":")[0]: each for each in airflow.import_errors()}
+        return set(told) == {"broken.py"} and BROKEN.split("'")[1] in told["broken.py"]
+
+    until(broken_alone_is_told, "the broken one is read, too, and no other is told to be broken")
 
 
 def test_a_pusher_killed_half_way_has_changed_nothing(cluster: Cluster, folder: Path) -> None:
