@@ -14,7 +14,7 @@ from typing import Any
 import boto3
 from moto.server import ThreadedMotoServer
 
-from aeolus_sandbox.api.patches import role_permissions
+from aeolus_sandbox.api.patches import role_permissions, service_by_host
 from aeolus_sandbox.authority import Authority
 from aeolus_sandbox.endpoints.directory import Directory
 from aeolus_sandbox.endpoints.server import Server
@@ -50,7 +50,10 @@ class _Sources:
 def route53(authority: Authority) -> Iterator[Route53]:
     """Open it, with roles that may what their policies allow, while the block runs."""
     with ExitStack() as opened:
-        opened.enter_context(role_permissions.PATCH.applied())
+        # Without the second each answer of the resolver takes some calls that take long: on a busy
+        # machine longer than an authority waits for a name.
+        for patch in (role_permissions.PATCH, service_by_host.PATCH):
+            opened.enter_context(patch.applied())
         api = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
         api.start()
         opened.callback(api.stop)
