@@ -45,7 +45,7 @@ def test_a_new_dag_runs_and_one_that_is_broken_beside_it_is_told(
 
     def broken_alone_is_told() -> bool:
         # Of a new file that both masters read at the same moment Airflow tells, until it is read
-        # again, that its DAG "already exists" (apache/airflow#66786), and it keeps no key on errors.
+        # again, that its DAG "already exists" (apache/airflow#66786); errors have no key there.
         told = {each.partition(":")[0]: each for each in airflow.import_errors()}
         return set(told) == {"broken.py"} and BROKEN.split("'")[1] in told["broken.py"]
 
