@@ -25,7 +25,7 @@ def of_its_own(text: str) -> str:
     """Return prod's file with a package and a zone for one group."""
     environment = yaml.safe_load(text)
     environment["workers"][GROUP] |= {
-        "requirements": ["humanize>=4,<5"],
+        "requirements": ["tinydb>=4,<5"],
         "availability_zones": [ZONE],
     }
     return yaml.safe_dump(environment, sort_keys=False)

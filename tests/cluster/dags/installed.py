@@ -9,7 +9,7 @@ from airflow.sdk import DAG, get_current_context, task
 
 import row
 
-PACKAGE = "humanize"
+PACKAGE = "tinydb"
 """Of no node, but of the workers of a group that asks for it."""
 
 
