@@ -9,6 +9,7 @@ from contextlib import suppress
 import psutil
 
 from aeolus_sandbox.errors import SandboxError
+from aeolus_sandbox.process import ProcessId
 
 _END_LIMIT_S = 10.0
 _LOOK_S = 0.02
@@ -21,22 +22,15 @@ def end(prefix: str) -> None:
     would else go on there after all that is in it has ended. Raises SandboxError when one stays.
     """
     found = list(_find(prefix))
+    killed = [identity for each in found if (identity := ProcessId.of(each.pid))]
     for each in found:
         with suppress(psutil.NoSuchProcess):
             each.kill()
     deadline = time.monotonic() + _END_LIMIT_S
-    while alive := [each.pid for each in found if not _has_ended(each)]:
+    while alive := [each.pid for each in killed if each.alive()]:
         if time.monotonic() > deadline:
             raise SandboxError(f"process {alive[0]} does not end within {_END_LIMIT_S:.0f} s")
         time.sleep(_LOOK_S)
-
-
-def _has_ended(process: psutil.Process) -> bool:
-    """Tell whether a process runs no more; whether its parent has heard of it is another matter."""
-    try:
-        return bool(process.status() == psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return True
 
 
 def _find(prefix: str) -> Iterator[psutil.Process]:
