@@ -45,7 +45,7 @@ def bundles_of(
     if wanted:
         return {each.name: unbuilt(each) for each in environments}
     # Most environments, and most of their nodes, ask for the same.
-    build_once = functools.cache(functools.partial(_build, say=say))
+    build_once = functools.cache(functools.partial(build, say=say))
     return {each.name: _bundles_for(each, build_once) for each in environments}
 
 
@@ -61,18 +61,13 @@ def _bundles_for(
     found = {}
     for more, place in _places(environment).items():
         try:
-            found[more] = build_once((*airflow.requirements, *more), groups, airflow.version)
+            asked = (*airflow.requirements, *more)
+            found[more] = build_once(asked, groups, airflow_version=airflow.version)
         except BundleError as error:
             raise BundleError(
                 f"{place}: {error.message}", details=error.details, cure=error.cure
             ) from error
     return found
-
-
-def _build(
-    requirements: tuple[str, ...], groups: tuple[str, ...], version: str, say: Say
-) -> Bundles:
-    return build(requirements, groups, airflow_version=version, say=say)
 
 
 def _places(environment: Environment) -> dict[tuple[str, ...], str]:
