@@ -12,8 +12,12 @@ from support.render import Rendered, render_construct
 
 def worker_group(stack: Any, parts: dict[str, Any], **options: Any) -> WorkerGroup:
     """Return the group `heavy`, with `options` beside or instead of what it has."""
-    defaults = {"spot_percentage": 0, "on_demand_base_capacity": 0, "schedules": []}
-    defaults |= {"subnet_ids": parts["network"].node_subnet_ids}
+    defaults = {
+        "spot_percentage": 0,
+        "on_demand_base_capacity": 0,
+        "schedules": [],
+        "subnet_ids": parts["network"].node_subnet_ids,
+    }
     settings: dict[str, Any] = defaults | options
     return WorkerGroup(
         stack,
