@@ -20,7 +20,7 @@ from aeolus_agent.description import (
 from aeolus_agent.git_access import GitAccess
 from aeolus_config.model import Environment, GitDags, S3Dags, WebConfig
 from aeolus_config.model.nodes import MastersConfig, SchedulerMode
-from aeolus_node.airflow_cfg import metrics
+from aeolus_node.airflow_cfg import metrics, parallelism
 from aeolus_node.ssm_agent import pinned
 
 from .deployment import Deployment
@@ -119,6 +119,7 @@ def _scheduling(
         work=work,
         serving=serving,
         lease=lease,
+        parallelism=parallelism(environment),
         metrics=metrics(environment),
         ssm_agent=pinned(),
         lasting=lasting,
@@ -138,6 +139,7 @@ def worker_of(site: Site, services: Services, name: str) -> NodeDescription:
         secrets=site.foundation.secrets.worker_arns,
         serving=None,
         lease=None,
+        parallelism=None,
         work=Work(config.concurrency, config.queues),
         leaving=Leaving(
             hook=DRAIN_HOOK,

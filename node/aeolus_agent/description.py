@@ -154,6 +154,8 @@ class NodeDescription:
     serving: Serving | None = None
     lease: Lease | None = None
     """Of masters."""
+    parallelism: int | None = None
+    """Of nodes that schedule: `[core] parallelism`, unless the `airflow.cfg` of all sets it."""
     metrics: tuple[str, ...] = field(default=())
     """Names of Airflow's metrics that are passed on."""
     ssm_agent: SsmAgent | None = None

@@ -183,12 +183,36 @@ def test_tasks_on_a_single_node_speak_to_the_execution_api_beside_them() -> None
     assert "base_url = https://${aws_eip." in cfg
 
 
-def test_a_groups_concurrency_changes_its_own_user_data_and_no_others() -> None:
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"queues": ("heavy", "slow")}, {"aeolus-prod-worker_heavy"}),
+        # A scheduler lets as many tasks run as all groups hold.
+        ({"concurrency": 5}, {"aeolus-prod-masters", "aeolus-prod-worker_heavy"}),
+        ({"max_size": 5}, {"aeolus-prod-masters"}),
+    ],
+    ids=["queues", "concurrency", "max_size"],
+)
+def test_a_groups_change_replaces_nobody_else_s_workers(
+    change: dict[str, Any], told: set[str]
+) -> None:
     workers = dict(shipped("prod").workers)
-    workers["heavy"] = workers["heavy"].model_copy(update={"queues": ("heavy", "slow")})
+    workers["heavy"] = workers["heavy"].model_copy(update=change)
     before = user_data(rendered("prod"))
     after = user_data(render_environment(shipped("prod"), workers=workers))
-    assert {name for name in before if before[name] != after[name]} == {"aeolus-prod-worker_heavy"}
+    assert {name for name in before if before[name] != after[name]} == told
+
+
+def test_a_changed_maximum_is_of_its_worker_group_nothing_but_a_number() -> None:
+    """So that no running worker is touched: it is neither replaced nor told anything."""
+    workers = dict(shipped("prod").workers)
+    workers["heavy"] = workers["heavy"].model_copy(update={"max_size": 5})
+    before, after = rendered("prod"), render_environment(shipped("prod"), workers=workers)
+    group, as_it_was = (the(each, "aws_autoscaling_group", "heavy") for each in (after, before))
+    assert group == {**as_it_was, "max_size": 5}
+    for each in ("heavy", "default"):
+        template = the(after, "aws_launch_template", each)
+        assert template == the(before, "aws_launch_template", each)
 
 
 def test_a_new_bundle_changes_the_user_data_of_every_node() -> None:

@@ -60,6 +60,7 @@ MASTER = NodeDescription(
     broker=Broker("broker.test", 6379, visibility_timeout_seconds=86400),
     serving=Serving(workers=2, trusted_proxies=("10.0.0.0/20",)),
     lease=LEASE,
+    parallelism=32,
 )
 
 ACME = Acme("ops@example.com", "https://acme.example.com/directory", "Z0123456789ABCDEFGHIJ")
@@ -88,6 +89,7 @@ WORKER = replace(
     },
     serving=None,
     lease=None,
+    parallelism=None,
     work=Work(concurrency=8, queues=("default",)),
     leaving=Leaving("drain", heartbeat_timeout_seconds=1728.0, deadline_seconds=43200.0),
 )

@@ -8,8 +8,8 @@ from aeolus_agent.description import NodeDescription
 def daemon_settings(node: NodeDescription) -> str:
     """Return the text of `daemons.env`, in which there is no secret.
 
-    Units name these variables in their commands, uvicorn reads FORWARDED_ALLOW_IPS, and boto3 the
-    region.
+    Units name these variables in their commands, uvicorn reads FORWARDED_ALLOW_IPS, boto3 the
+    region, and Airflow its options.
     """
     settings = {"AWS_DEFAULT_REGION": node.region}
     if node.work:
@@ -18,4 +18,6 @@ def daemon_settings(node: NodeDescription) -> str:
     if node.serving:
         settings["AEOLUS_API_WORKERS"] = str(node.serving.workers)
         settings["FORWARDED_ALLOW_IPS"] = ",".join(node.serving.trusted_proxies)
+    if node.parallelism is not None:
+        settings["AIRFLOW__CORE__PARALLELISM"] = str(node.parallelism)
     return "".join(f'{name}="{value}"\n' for name, value in settings.items())

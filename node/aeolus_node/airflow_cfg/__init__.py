@@ -7,6 +7,7 @@ from aeolus_config.model import Environment
 from .endpoints import Endpoints as Endpoints
 from .options import Sections, deployed_options
 from .options import metrics as metrics
+from .parallelism import parallelism as parallelism
 from .text import written
 
 

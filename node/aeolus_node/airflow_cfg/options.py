@@ -27,7 +27,8 @@ STATSD_PORT = 8125
 def deployed_options(environment: Environment, endpoints: Endpoints) -> Sections:
     """Return the options that follow from what is deployed, the same on every node.
 
-    What differs by node (queues, concurrency, api-server processes) is an argument of its daemon.
+    What differs by node (queues, concurrency, api-server processes, the scheduler's parallelism)
+    is an argument or a variable of its daemon.
     Options `*_cmd` are read when a daemon starts; each daemon has its own credentials alone.
     """
     return {
@@ -39,8 +40,6 @@ def deployed_options(environment: Environment, endpoints: Endpoints) -> Sections
             "hostname_callable": "airflow.utils.net.getfqdn",
             "fernet_key_cmd": _credential("fernet_key"),
             "load_examples": False,
-            # What is queued beyond all slots would only wait in the broker, its time running out.
-            "parallelism": slots(environment),
         },
         "api": {
             "base_url": endpoints.web_url,
@@ -108,14 +107,6 @@ def deployed_options(environment: Environment, endpoints: Endpoints) -> Sections
             "metrics_allow_list": ",".join(f"^{name}$" for name in metrics(environment)),
         },
     }
-
-
-def slots(environment: Environment) -> int:
-    """Return how many tasks run at a time when every group is at its maximum; one at least."""
-    if environment.topology is Topology.SINGLE_NODE:
-        return environment.single_node.concurrency
-    groups = environment.workers.values()
-    return max(1, sum(group.max_size * group.concurrency for group in groups))
 
 
 def metrics(environment: Environment) -> tuple[str, ...]:

@@ -29,7 +29,6 @@ PASSED_TO_CELERY = "celery_broker_transport_options"
 
 OVERRIDABLE = {
     "core.load_examples": "somebody may want to see them",
-    "core.parallelism": "fewer tasks at a time",
     "database.sql_alchemy_pool_size": "the rule of connections reads the override",
     "database.sql_alchemy_max_overflow": "the rule of connections reads the override",
     "celery.result_backend_sqlalchemy_engine_options": "tuning",
@@ -168,21 +167,6 @@ def test_every_secret_is_read_from_the_daemons_own_credentials() -> None:
         }.items()
     }
     assert not named(found) & SENSITIVE
-
-
-def test_as_many_tasks_may_run_as_all_groups_hold_at_their_maximum() -> None:
-    groups = {
-        name: {"instance_types": ["t4g.small"], "queues": [name], **sizes}
-        for name, sizes in {
-            "default": {"max_size": 6, "concurrency": 8},
-            "heavy": {"max_size": 4, "concurrency": 4},
-        }.items()
-    }
-    assert sections(changes={"workers": groups})["core"]["parallelism"] == 64
-    groups = {name: {**group, "max_size": 0} for name, group in groups.items()}
-    assert sections(changes={"workers": groups})["core"]["parallelism"] == 1
-    single = sections("single_node", {"single_node.concurrency": 3})
-    assert single["core"]["parallelism"] == 3
 
 
 def test_a_single_nodes_broker_is_on_the_machine_and_without_tls() -> None:

@@ -41,10 +41,10 @@ def test_a_value_comes_as_it_is_meant(given: object, written: str) -> None:
     assert read({"our_plugin": {"option": given}})["our_plugin"]["option"] == written
 
 
-@pytest.mark.parametrize("option", ["parallelism", "Parallelism", "PARALLELISM"])
+@pytest.mark.parametrize("option", ["load_examples", "Load_Examples", "LOAD_EXAMPLES"])
 def test_an_override_is_over_what_the_deployment_sets(option: str) -> None:
-    assert read({})["core"]["parallelism"] == "32"
-    assert read({"core": {option: 0}})["core"]["parallelism"] == "0"
+    assert read({})["core"]["load_examples"] == "False"
+    assert read({"core": {option: True}})["core"]["load_examples"] == "True"
 
 
 def test_an_override_leaves_the_other_options_of_its_section_alone() -> None:
