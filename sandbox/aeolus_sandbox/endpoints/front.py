@@ -38,7 +38,7 @@ class EndpointsFront:
 
     def reconcile(self) -> None:
         """Listen at the addresses that services have now; who is connected stays connected."""
-        self._network.refresh()
+        self._network.follow()
         wanted = self._places(self._network.topology)
         for place in self._servers.keys() - wanted:
             self._servers.pop(place).close()

@@ -60,7 +60,7 @@ class Fabric:
         Raises SandboxError when the topology has no such interface.
         """
         link = self.link(interface, owner, name)
-        if not namespaces.path(link.namespace).exists():
+        if not namespaces.exists(link.namespace):
             namespaces.create(link.namespace)
         if not kernel.has_link(link.router, link.router_name):
             links.connect(link)
@@ -75,13 +75,13 @@ class Fabric:
     def attach_outside(self, owner: str) -> Link:
         """Put a namespace of this name on the internet, in no VPC; it is made if need be."""
         namespace = f"{self.prefix}{owner}"
-        if not namespaces.path(namespace).exists():
+        if not namespaces.exists(namespace):
             namespaces.create(namespace)
         return internet.outsider(self.names.internet, namespace)
 
     def detach(self, link: Link) -> None:
         """Remove an attached interface, and the namespace it was in; none is fine."""
-        if namespaces.path(link.router).exists():
+        if namespaces.exists(link.router):
             kernel.remove_link(link.router, link.router_name)
         namespaces.delete(link.namespace)
 

@@ -37,7 +37,7 @@ ip daddr {transit.ADDRESSES} drop
 
 def create(name: str) -> None:
     """Make the internet; nothing is in it yet. One that is there stays as it is."""
-    if not namespaces.path(name).exists():
+    if not namespaces.exists(name):
         namespaces.create(name)
     kernel.let_forward(name)
     kernel.filter_packets(name, _RULES)

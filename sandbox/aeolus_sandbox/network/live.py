@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from ipaddress import IPv4Address
-from typing import Any
 
 from aeolus_sandbox.errors import SandboxError
-from aeolus_sandbox.network import devices, kernel, namespaces, placing, reading
+from aeolus_sandbox.network import devices, kernel, namespaces, placing
 from aeolus_sandbox.network.fabric import Fabric
 from aeolus_sandbox.network.links import Link
+from aeolus_sandbox.network.listing import Listing
 from aeolus_sandbox.network.model import Group, Interface, Topology
-from aeolus_sandbox.network.names import route53
 from aeolus_sandbox.network.names.places import places
 from aeolus_sandbox.network.names.route53 import HostedZone
 from aeolus_sandbox.network.names.server import Resolvers, ask_host
@@ -23,42 +22,48 @@ from aeolus_sandbox.network.names.server import Resolvers, ask_host
 class LiveNetwork:
     """A region's network, safe to use from many threads.
 
-    `client` returns a boto3 client of the region by a service's name.
+    `listing` is what EC2 and Route 53 say; what they do not list is placed beside it.
     """
 
-    def __init__(self, prefix: str, region: str, client: Callable[[str], Any]) -> None:
-        """Make nothing yet: `refresh` does."""
+    def __init__(self, prefix: str, region: str, listing: Listing) -> None:
+        """Make nothing yet: `follow` and `refresh` do."""
         self.fabric = Fabric(prefix)
         self.resolvers = Resolvers(upstream=ask_host)
         self._region = region
-        self._client = client
-        self._listed = self._applied = Topology()
-        self._zones: list[HostedZone] = []
+        self._listing = listing
+        self._applied = Topology()
+        self._named: list[HostedZone] = []
         self._placed: dict[str, Interface] = {}
         self._peers: dict[str, Group] = {}
         self._attached: dict[str, str] = {}
         self._endpoints: dict[str, tuple[IPv4Address, ...]] = {}
-        self._read_at = 0.0
         self._lock = threading.RLock()
+
+    @property
+    def _listed(self) -> Topology:
+        return self._listing.topology
 
     @property
     def topology(self) -> Topology:
         """The network as it was applied last: all that is in it is there."""
         return self._applied
 
+    def follow(self) -> None:
+        """Bring the network to what EC2 and Route 53 have been told since they were last read."""
+        with self._lock:
+            if self._listing.has_news():
+                self._listing.read()
+                if self._listing.zones != self._named or self._wanted() != self._applied:
+                    self._apply()
+
     def refresh(self) -> None:
-        """Bring the network to what EC2 and Route 53 say now."""
+        """Bring the network to what EC2 and Route 53 say now, whether or not there was any news."""
         asked = time.monotonic()
         # One after the other, or what was read first might be applied last.
         with self._lock:
-            if self._read_at > asked:
-                return  # somebody has read it while this waited
-            self._read_at = time.monotonic()
-            listed, zones = reading.read(self._client("ec2")), route53.read(self._client("route53"))
-            changed = zones != self._zones
-            self._listed, self._zones = listed, zones
-            if changed or self._wanted() != self._applied:
-                self._apply()
+            if self._listing.read_at < asked:  # else somebody has read it while this waited
+                self._listing.unread()
+            self.follow()
 
     def place(
         self,
@@ -98,8 +103,11 @@ class LiveNetwork:
         with self._lock:
             if interface not in self.topology.interfaces:
                 self.refresh()
-            link = self.fabric.attach(interface, owner)
-            self._attached[owner] = interface
+            link = self.fabric.link(interface, owner)
+            # Servers are looked after all the time, and each question to the kernel is a process.
+            if self._attached.get(owner) != interface or not namespaces.exists(link.namespace):
+                self.fabric.attach(interface, owner)
+                self._attached[owner] = interface
             return link
 
     def place_outside(self, owner: str) -> None:
@@ -179,10 +187,14 @@ class LiveNetwork:
         return self._listed.including(there, peers)
 
     def _apply(self) -> None:
-        wanted = self._wanted()
-        self.fabric.apply(wanted)
-        self._applied = wanted
+        wanted, zones = self._wanted(), self._listing.zones
+        try:
+            self.fabric.apply(wanted)
+        except BaseException:
+            self._listing.unread()
+            raise
+        self._applied, self._named = wanted, zones
         self._tell()
 
     def _tell(self) -> None:
-        self.resolvers.tell(places(self.fabric, self._region, self._zones, self._endpoints))
+        self.resolvers.tell(places(self.fabric, self._region, self._named, self._endpoints))

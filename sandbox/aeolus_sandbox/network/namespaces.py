@@ -27,6 +27,11 @@ def path(name: str) -> Path:
     return DIRECTORY / name
 
 
+def exists(name: str) -> bool:
+    """Tell whether there is a namespace of this name."""
+    return path(name).exists()
+
+
 def create(name: str) -> None:
     """Make a namespace that has a loopback interface and nothing else."""
     run(["ip", "netns", "add", name])
@@ -42,7 +47,7 @@ def find(prefix: str) -> list[str]:
 
 def delete(name: str) -> None:
     """Remove a namespace, and with it the links that end there; none is fine."""
-    if path(name).exists():
+    if exists(name):
         run(["ip", "netns", "delete", name])
 
 

@@ -16,7 +16,7 @@ def create(name: str) -> None:
 
     One that is there stays as it is.
     """
-    if not namespaces.path(name).exists():
+    if not namespaces.exists(name):
         namespaces.create(name)
     kernel.let_forward(name)
     serve_at(name, [firewall.METADATA])

@@ -107,7 +107,7 @@ class VpcNetwork:
         """Put an interface into the namespace of what forwards there, and return that."""
         namespace = self.names.gateway(interface.id)
         link = self.link(interface, namespace, gateways.INTERFACE)
-        if not namespaces.path(namespace).exists():
+        if not namespaces.exists(namespace):
             namespaces.create(namespace)
         if not kernel.has_link(link.router, link.router_name):
             links.connect(link)

@@ -6,28 +6,12 @@ import re
 import threading
 from collections.abc import Iterable
 
+from aeolus_sandbox.bell import Bell
+
 # What looks and changes nothing, by the beginnings of AWS's names of operations.
 _LOOKS = re.compile(
     r"Describe|Get(?!SessionToken)|List|Head|Lookup|Search|Filter|Batch(Get|Check)|Query$|Scan$"
 )
-
-
-class Bell:
-    """Rings once for any number of changes until it is heard."""
-
-    def __init__(self) -> None:
-        self._rung = threading.Event()
-
-    def ring(self) -> None:
-        """Let whoever waits, or comes to wait, go on."""
-        self._rung.set()
-
-    def wait(self, limit_s: float | None = None) -> bool:
-        """Return whether it rang within the limit; then it waits for the next ring."""
-        rang = self._rung.wait(limit_s)
-        if rang:  # a ring that comes just now is heard the next time
-            self._rung.clear()
-        return rang
 
 
 class Notices:

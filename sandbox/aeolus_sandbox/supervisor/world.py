@@ -18,6 +18,7 @@ from aeolus_sandbox.machines.image.images import Images
 from aeolus_sandbox.machines.machine import Machine
 from aeolus_sandbox.machines.trust import trust_layer
 from aeolus_sandbox.network import firewall
+from aeolus_sandbox.network.listing import Listing
 from aeolus_sandbox.network.live import LiveNetwork
 from aeolus_sandbox.services.events.emit import emit
 from aeolus_sandbox.supervisor.log import Log
@@ -54,7 +55,8 @@ class World:
     @cached_property
     def network(self) -> LiveNetwork:
         """The network, in which servers are placed."""
-        return LiveNetwork(self.prefix, self.region, self.client)
+        listing = Listing(self.client, news=self.notices.bell({"ec2", "route53"}))
+        return LiveNetwork(self.prefix, self.region, listing)
 
     @property
     def trust(self) -> Path:

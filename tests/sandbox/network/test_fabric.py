@@ -96,7 +96,7 @@ def test_two_vpcs_with_the_same_addresses_do_not_meet(make: MakeFabric) -> None:
     with server(fabric.attach(there.id).namespace):
         assert seen(f"{fabric.prefix}{CLIENT.id}", str(SERVER.address)) is None
     fabric.apply(TOPOLOGY)
-    assert not namespaces.path(fabric.names.router(twin)).exists()
+    assert not namespaces.exists(fabric.names.router(twin))
 
 
 @contextmanager
@@ -155,7 +155,7 @@ def test_what_stands_in_no_vpc_reaches_public_addresses_and_is_not_reached(
         assert seen(other.namespace, str(one.address)) is None
         assert seen(served, str(one.address)) is None
     fabric.detach(one)
-    assert not namespaces.path(one.namespace).exists()
+    assert not namespaces.exists(one.namespace)
 
 
 def test_an_interface_that_comes_back_works_at_once(make: MakeFabric) -> None:

@@ -32,7 +32,7 @@ class LoopbackDoors:
 
     def reconcile(self) -> None:
         """Open a door for each listener that has none; that of one that is gone leads nowhere."""
-        self._world.network.refresh()  # or it would be of before the change
+        self._world.network.follow()  # or it would be of before the change
         listeners = self._balancers() | instances(self._world.network.topology)
         for listener in listeners - self.ports.keys():
             self.ports[listener] = self._doors.open(partial(self._where, listener))

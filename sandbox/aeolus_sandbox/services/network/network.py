@@ -26,7 +26,7 @@ class Network:
 
     def reconcile(self) -> None:
         """Bring the network to what the API says; at the first time, open its way out."""
-        self._world.network.refresh()
+        self._world.network.follow()
         if not self._joined:
             self._joined = True
             try:

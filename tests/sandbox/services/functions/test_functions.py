@@ -138,6 +138,6 @@ def test_what_it_starts_ends_with_it(place: Place) -> None:
 def test_one_that_is_deleted_leaves_its_place(place: Place) -> None:
     network = place.world.network
     place.create("passing", [place.callers])
-    until(lambda: namespaces.path(network.namespace("function-passing")).exists(), "it is placed")
+    until(lambda: namespaces.exists(network.namespace("function-passing")), "it is placed")
     place.world.client("lambda").delete_function(FunctionName="passing")
-    until(lambda: not namespaces.path(network.namespace("function-passing")).exists(), "it is gone")
+    until(lambda: not namespaces.exists(network.namespace("function-passing")), "it is gone")
