@@ -28,13 +28,15 @@ class FakeAirflow:
 
     A DAG's `unseen` is how often it is asked for before Airflow has seen it, its `versions` those
     that it is read in, one each time that it is asked for; a run, whose tasks are in the states
-    `run_tasks`, goes through `states` likewise.
+    `run_tasks`, goes through `states` likewise. The next `away` questions are answered by a load
+    balancer, as nobody is behind it.
     """
 
     paused: bool = False
     stale: bool = False
     versions: list[str] = field(default_factory=lambda: ["1" * 64])
     unseen: int = 0
+    away: int = 0
     states: list[str] = field(default_factory=lambda: ["queued", "running", "success"])
     broken: dict[str, str] = field(default_factory=dict)
     tasks: list[dict[str, Any]] = field(default_factory=list)
@@ -49,6 +51,9 @@ class FakeAirflow:
             return 201, {"access_token": "t0ken"}
         if token != "Bearer t0ken":
             return 401, {"detail": "Not authenticated"}
+        if self.away:
+            self.away -= 1
+            return 502, "<html><title>502 Bad Gateway</title></html>"
         page = path.split("?")[0].replace("%3A", ":").replace("%2B", "+")
         match method, page:
             case "GET", "/api/v2/dags":

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from aeolus_cli.errors import UserError
 
-from .entrance import Answer, Entrance
+from .entrance import Answer, AwayError, Entrance
 
 FINISHED = frozenset({"success", "failed"})
 """States that a run stays in."""
@@ -21,6 +21,9 @@ for their time, `up_for_retry` and `up_for_reschedule`, are in the metastore alo
 _PAGE = 100
 """`[api] maximum_page_limit`."""
 _ALL = "/dags/~/dagRuns/~"
+_AWAY = (502, 503, 504)
+"""Of a load balancer that has no target which answers (Elastic Load Balancing, "Troubleshoot your
+Application Load Balancers")."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +180,15 @@ def _run(found: Any) -> Run:
 
 
 def _expect(answer: Answer, what: str, status: int = 200) -> Any:
-    """Return the body of an answer of that status; raises UserError with what it says else."""
+    """Return the body of an answer of that status; raises UserError with what it says else.
+
+    It is an AwayError where a load balancer says that nobody answers it.
+    """
+    if answer.status in _AWAY:
+        raise AwayError(
+            f"nobody answers for {what} (status {answer.status})",
+            cure="if that stays so, look at the health of the web entrance's targets",
+        )
     if answer.status != status:
         first, *more = answer.detail.splitlines() or [""]
         raise UserError(f"Airflow answers {answer.status} for {what}: {first}", details=more)

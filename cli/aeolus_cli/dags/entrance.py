@@ -24,6 +24,10 @@ SELF_SIGNED = (
 )
 
 
+class AwayError(UserError):
+    """Nobody answers, for now perhaps: a master is being replaced, or the database fails over."""
+
+
 @dataclass(frozen=True)
 class Door:
     """An address on this machine that leads to an entrance, and who vouches for it."""
@@ -94,7 +98,10 @@ class Entrance:
         return hurried
 
     def ask(self, method: str, path: str, *, body: Any = None, token: str | None = None) -> Answer:
-        """Return the answer, whatever its status. Raises UserError where there is none."""
+        """Return the answer, whatever its status.
+
+        Raises AwayError where there is none, and UserError where there will be none either.
+        """
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -107,8 +114,10 @@ class Entrance:
             return Answer(error.code, _read(error.read()))
         except (OSError, http.client.HTTPException) as error:
             reason = error.reason if isinstance(error, urllib.error.URLError) else error
-            cure = SELF_SIGNED if isinstance(reason, ssl.SSLCertVerificationError) else ""
-            raise UserError(f"{self.url} does not answer: {reason}", cure=cure) from error
+            told = f"{self.url} does not answer: {reason}"
+            if isinstance(reason, ssl.SSLCertVerificationError):
+                raise UserError(told, cure=SELF_SIGNED) from error
+            raise AwayError(told) from error
 
 
 def _read(body: bytes) -> Any:

@@ -17,8 +17,11 @@ LEASE = "aeolus-lease.service"
 SCHEDULER = "airflow-scheduler.service"
 LEASED = "leased.conf"
 """Of a scheduler that runs while its master holds the lease."""
+DAG_PROCESSOR = "airflow-dag-processor.service"
+BESIDE_SCHEDULER = "beside-scheduler.conf"
+"""Of a dag-processor that runs where the scheduler does."""
 WORKER = "airflow-worker.service"
-READS_DAGS = ("airflow-dag-processor.service", WORKER)
+READS_DAGS = (DAG_PROCESSOR, WORKER)
 """The others take what the dag-processor has written into the metastore."""
 GIT = "git-config.conf"
 """Of those where DAGs come from a private repository."""
@@ -66,7 +69,7 @@ _REPLACED = ("postgresql.service", "redis-server.service", "nginx.service")
 _SCHEDULING = (
     "airflow-api-server.service",
     "airflow-execution-api.service",
-    "airflow-dag-processor.service",
+    DAG_PROCESSOR,
     "airflow-triggerer.service",
     "airflow-flower.service",
     SCHEDULER,
@@ -106,7 +109,8 @@ def masked_units(node: NodeDescription) -> tuple[str, ...]:
 def units_of(node: NodeDescription) -> RoleUnits:
     """Return the units of a node.
 
-    Where one master's scheduler runs at a time, who holds the lease decides; else each is started.
+    Where one master's scheduler runs at a time, with a dag-processor beside it, who holds the lease
+    decides; else each is started.
     """
     lasting = (*_LASTING, *(CERTIFICATE if node.acme else ())) if node.lasting else ()
     everywhere = (*_EVERYWHERE, *((SSM_AGENT,) if node.ssm_agent else ()), *lasting)
@@ -122,6 +126,9 @@ def units_of(node: NodeDescription) -> RoleUnits:
     scaling = (SCALE,) if node.role is Role.MASTER else ()
     agent = (*everywhere, MIGRATE, *((LEASE,) if node.lease else ()), *scaling)
     if node.lease and node.lease.exclusive:
-        return RoleUnits(daemons, agent, more={SCHEDULER: (LEASED,), **more})
+        beside = (BESIDE_SCHEDULER, *more.get(DAG_PROCESSOR, ()))
+        more = {**more, SCHEDULER: (LEASED,), DAG_PROCESSOR: beside}
+        return RoleUnits(daemons, agent, more=more)
     given = {WEB: (GIVEN,)} if Secret.WEB_CERTIFICATE in node.secrets else {}
-    return RoleUnits(daemons, agent, unprompted=(SCHEDULER,), more={**given, **more})
+    unprompted = (SCHEDULER, DAG_PROCESSOR)
+    return RoleUnits(daemons, agent, unprompted=unprompted, more={**given, **more})

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from aeolus_agent.description import NodeDescription
 from aeolus_agent.install.roles import (
+    BESIDE_SCHEDULER,
     CREDENTIALS,
     LEASE,
+    LEASED,
     MIGRATE,
     READY,
     SCHEDULER,
@@ -82,8 +84,7 @@ class Watcher:
         daemon = name.removeprefix("airflow-").removesuffix(".service")
         unit = units[name]
         seen = self.probes[name]() if unit.state == "active" else NOT_LOOKED_AT
-        leased = name == SCHEDULER and name in self.has.more
-        stands_by = units[LEASE].status if leased else None
+        stands_by = self._stands_by(name, units)
         waits_for = units[READY].status if name == WORKER else ""
         before = self._records.get(name, Record())
         verdict = judge(daemon, unit, seen, before, now, stands_by=stands_by, waits_for=waits_for)
@@ -96,6 +97,12 @@ class Watcher:
         if verdict.action is Action.RESTART:
             self.systemd.restart([name])
         return verdict.report
+
+    def _stands_by(self, name: str, units: Mapping[str, Unit]) -> str | None:
+        """Return why a daemon that another's lease holds back need not run; else None."""
+        parts = self.has.more.get(name, ())
+        alone = BESIDE_SCHEDULER in parts and units[SCHEDULER].state in ("inactive", "failed")
+        return units[LEASE].status if alone or LEASED in parts else None
 
     def _refresh(self, reports: Iterable[DaemonReport], now: float) -> None:
         """Look for rotated credentials at once when a password is refused."""

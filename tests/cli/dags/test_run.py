@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from aeolus_cli.dags.airflow_api import Airflow
-from aeolus_cli.dags.entrance import Entrance
-from aeolus_cli.dags.follow import APPEARS_SECONDS, PAUSE_SECONDS, finished, known
+from aeolus_cli.dags.entrance import AwayError, Entrance
+from aeolus_cli.dags.follow import APPEARS_SECONDS, AWAY_SECONDS, PAUSE_SECONDS, finished, known
 from aeolus_cli.dags.run import read_conf
 from aeolus_cli.errors import UserError
 from support.fake_airflow import RUN_ID, FakeAirflow
@@ -47,6 +47,41 @@ def test_it_is_waited_for_until_it_has_ended_and_each_change_is_told(
     assert ended.state == "failed"
     assert said == ["running: 2 success, 1 waiting", "failed: 2 success, 1 waiting"]
     assert pauses == [PAUSE_SECONDS] * 2
+
+
+def test_while_nobody_answers_a_run_is_waited_for_and_that_is_told_once(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    said, pauses = list[str](), list[float]()
+    server.states = ["running", "success"]
+    run = airflow.trigger("example", {})
+    server.away = 3
+    assert finished(airflow, run, said.append, pause=pauses.append).state == "success"
+    assert said == [
+        f"nobody answers for {RUN_ID} (status 502): trying again",
+        "running: 2 success, 1 waiting",
+        "success: 2 success, 1 waiting",
+    ]
+    assert pauses == [PAUSE_SECONDS] * 4
+
+
+def test_nobody_is_waited_for_without_end(server: FakeAirflow, airflow: Airflow) -> None:
+    run, pauses = airflow.trigger("example", {}), list[float]()
+    server.away = 1000
+    with pytest.raises(UserError) as error:
+        finished(airflow, run, list[str]().append, pause=pauses.append)
+    assert f"nobody answers for {RUN_ID} (status 502)\n" in told(error)
+    assert sum(pauses) == AWAY_SECONDS
+
+
+def test_a_dag_is_waited_for_while_nobody_answers_by_who_is_patient(
+    server: FakeAirflow, airflow: Airflow
+) -> None:
+    server.away, pauses = 2, list[float]()
+    with pytest.raises(AwayError):
+        known(airflow, "example", version=None, patient=False, pause=pauses.append)
+    assert known(airflow, "example", version=None, patient=True, pause=pauses.append)
+    assert pauses == [PAUSE_SECONDS]
 
 
 def test_of_a_run_with_more_tasks_than_a_page_has_all_are_counted(

@@ -16,7 +16,14 @@ import pytest
 import aeolus_agent
 from aeolus_agent.credentials.compose import Credential
 from aeolus_agent.description import Role
-from aeolus_agent.install.roles import LEASED, READY, SCHEDULER, units_of
+from aeolus_agent.install.roles import (
+    BESIDE_SCHEDULER,
+    DAG_PROCESSOR,
+    LEASED,
+    READY,
+    SCHEDULER,
+    units_of,
+)
 from aeolus_agent.watch.report import NodeReport, Phase
 from aeolus_sandbox.machines.machine import Machine
 from support.machines import ground, instance, needs_machines, until
@@ -168,6 +175,47 @@ def test_a_leased_one_logs_in_as_its_epoch_and_starts_only_while_it_may(machine:
     must(machine, "rm", "/run/may-not", part)
     must(machine, "systemctl", "daemon-reload")
     must(machine, "systemctl", "start", SCHEDULER)
+
+
+@pytest.fixture
+def leased(machine: Machine) -> Iterator[Machine]:
+    """Yield the machine as one whose scheduler waits for the lease, its dag-processor with it."""
+    parts = {SCHEDULER: LEASED, DAG_PROCESSOR: BESIDE_SCHEDULER}
+    for unit, part in parts.items():
+        folder = f"/etc/systemd/system/{unit}.d"
+        must(machine, "cp", f"/opt/aeolus/units/{part}", f"{folder}/{part}")
+    must(machine, "systemctl", "daemon-reload")
+    yield machine
+    must(machine, "rm", "-f", "/run/may-not")
+    for unit, part in parts.items():
+        must(machine, "rm", f"/etc/systemd/system/{unit}.d/{part}")
+    must(machine, "systemctl", "daemon-reload")
+    must(machine, "systemctl", "start", SCHEDULER, DAG_PROCESSOR)
+
+
+def states(machine: Machine) -> list[str]:
+    """Return how systemd says that the scheduler and the dag-processor are."""
+    return machine.run(["systemctl", "is-active", SCHEDULER, DAG_PROCESSOR]).stdout.split()
+
+
+def test_the_dag_processor_comes_and_goes_with_a_leased_scheduler(leased: Machine) -> None:
+    must(leased, "systemctl", "stop", SCHEDULER)
+    until(lambda: states(leased) == ["inactive", "inactive"], "both are gone")
+    must(leased, "systemctl", "start", SCHEDULER)
+    until(lambda: states(leased) == ["active", "active"], "both are there")
+    must(leased, "touch", "/run/may-not")
+    must(leased, "systemctl", "restart", SCHEDULER)
+    until(lambda: states(leased) == ["inactive", "inactive"], "neither may run")
+
+
+def test_both_are_there_again_after_a_leased_scheduler_has_ended_by_itself(leased: Machine) -> None:
+    asked = ["systemctl", "show", "--value", "--property=InvocationID", SCHEDULER]
+    must(leased, "systemctl", "start", SCHEDULER)
+    until(lambda: states(leased) == ["active", "active"], "both are there")
+    before = must(leased, *asked)
+    must(leased, "systemctl", "kill", "--signal=KILL", SCHEDULER)
+    until(lambda: must(leased, *asked) != before, "the scheduler is started again")
+    until(lambda: states(leased) == ["active", "active"], "both are there again")
 
 
 def test_a_worker_has_its_work_and_an_address_without_a_password(machine: Machine) -> None:

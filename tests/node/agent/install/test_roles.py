@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from aeolus_agent.description import Lasting, NodeDescription, Role, SsmAgent
 from aeolus_agent.install.roles import (
+    BESIDE_SCHEDULER,
     CERTIFICATE,
+    DAG_PROCESSOR,
     GIT,
     GIVEN,
     LEASE,
@@ -57,20 +59,20 @@ def test_one_scheduler_of_several_waits_for_the_lease() -> None:
     units = units_of(MASTER)
     assert LEASE in units.all
     assert units.unprompted == ()
-    assert units.more == {SCHEDULER: (LEASED,)}
+    assert units.more == {SCHEDULER: (LEASED,), DAG_PROCESSOR: (BESIDE_SCHEDULER,)}
 
 
 def test_where_each_master_schedules_nobody_waits_and_each_says_how_it_is() -> None:
     units = units_of(EACH_SCHEDULES)
     assert LEASE in units.all
-    assert units.unprompted == (SCHEDULER,)
+    assert units.unprompted == (SCHEDULER, DAG_PROCESSOR)
     assert units.more == {}
 
 
 def test_where_there_is_one_alone_there_is_no_lease() -> None:
     units = units_of(SINGLE)
     assert LEASE not in units.all
-    assert units.unprompted == (SCHEDULER,)
+    assert units.unprompted == (SCHEDULER, DAG_PROCESSOR)
 
 
 def test_nginx_is_handed_a_certificate_where_one_is_given() -> None:
@@ -104,8 +106,9 @@ def test_what_only_some_nodes_need_of_debian_is_installed_there() -> None:
 
 
 def test_who_reads_dags_is_handed_what_opens_a_private_repository() -> None:
-    reader, worker = "airflow-dag-processor.service", "airflow-worker.service"
-    assert units_of(private(MASTER)).more == {SCHEDULER: (LEASED,), reader: (GIT,)}
+    reader, worker = DAG_PROCESSOR, "airflow-worker.service"
+    leased = {SCHEDULER: (LEASED,), reader: (BESIDE_SCHEDULER, GIT)}
+    assert units_of(private(MASTER)).more == leased
     assert units_of(private(EACH_SCHEDULES)).more == {reader: (GIT,)}
     assert units_of(private(WORKER)).more == {worker: (GIT,)}
     assert units_of(private(SINGLE)).more == {reader: (GIT,), worker: (GIT,)}

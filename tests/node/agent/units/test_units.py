@@ -16,7 +16,14 @@ from aeolus_agent.credentials.compose import Credential, compose, scheduler_logi
 from aeolus_agent.credentials.users import credentials_of
 from aeolus_agent.description import Lasting, NodeDescription, Role
 from aeolus_agent.install.machine import Machine
-from aeolus_agent.install.roles import CERTIFICATE, LEASED, READY, SCHEDULER, units_of
+from aeolus_agent.install.roles import (
+    CERTIFICATE,
+    DAG_PROCESSOR,
+    LEASED,
+    READY,
+    SCHEDULER,
+    units_of,
+)
 from aeolus_agent.secrets import Secret
 from aeolus_lease.timings import Timings
 from support.node_descriptions import ACME, EACH_SCHEDULES, MASTER, WORKER, private
@@ -104,7 +111,7 @@ def whole(name: str, parts: tuple[str, ...]) -> str:
 
 def test_a_scheduler_that_may_be_replaced_is_not_given_what_the_owner_logs_in_with() -> None:
     units = units_of(MASTER)
-    assert units.more == {SCHEDULER: (LEASED,)}
+    assert units.more[SCHEDULER] == (LEASED,)
     loaded = credentials_of(whole(SCHEDULER, (LEASED,)))
     assert {name for name in loaded if "sql_alchemy" in name} == {
         "scheduler_sql_alchemy_conn",
@@ -197,10 +204,11 @@ def test_a_daemon_is_restarted_and_left_alone_when_that_does_not_help() -> None:
         assert f"{option}\n" in common
 
 
-def test_the_scheduler_is_started_by_nobody_but_who_keeps_the_lease() -> None:
-    assert [name for name in DAEMONS if "WantedBy=" not in text(name)] == [
-        "airflow-scheduler.service"
-    ]
+def test_scheduler_and_dag_processor_are_started_by_nobody_but_who_keeps_the_lease() -> None:
+    assert {name for name in DAEMONS if "WantedBy=" not in text(name)} == {
+        SCHEDULER,
+        DAG_PROCESSOR,
+    }
 
 
 def test_daemons_start_when_credentials_are_there_and_the_database_is_migrated() -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from aeolus_agent.description import NodeDescription
-from aeolus_agent.install.roles import CREDENTIALS, LEASE, MIGRATE, SCHEDULER, WORKER, units_of
+from aeolus_agent.install.roles import (
+    CREDENTIALS,
+    DAG_PROCESSOR,
+    LEASE,
+    MIGRATE,
+    SCHEDULER,
+    WORKER,
+    units_of,
+)
 from aeolus_agent.watch.daemons import probes_of
 from aeolus_agent.watch.probes import Jobs
 from aeolus_agent.watch.report import Phase
@@ -86,16 +94,30 @@ def test_it_is_ready_when_all_have_been_healthy_once(tmp_path: Path) -> None:
     assert (later.phase, later.healthy) == (Phase.READY, False)
 
 
-def test_a_standby_is_ready_without_its_scheduler(tmp_path: Path) -> None:
+def test_a_standby_is_ready_without_its_scheduler_and_the_dag_processor_beside(
+    tmp_path: Path,
+) -> None:
     node = Node(MASTER, tmp_path)
     node.starts()
     node.systemd.has(SCHEDULER, "inactive", "dead")
+    node.systemd.has(DAG_PROCESSOR, "inactive", "dead")
     node.systemd.has(LEASE, status="stands by: i-2 holds the lease of epoch 4")
     report = node.watcher.look(T0 + 20)
     assert report.healthy
-    (scheduler,) = (each for each in report.daemons if each.daemon == "scheduler")
-    assert scheduler.reason == "stands by: i-2 holds the lease of epoch 4"
+    reasons = {each.daemon: each.reason for each in report.daemons if each.reason}
+    assert reasons == dict.fromkeys(
+        ("scheduler", "dag-processor"), "stands by: i-2 holds the lease of epoch 4"
+    )
     assert node.systemd.told == []
+
+
+def test_a_dag_processor_that_is_missing_beside_its_scheduler_is_told(tmp_path: Path) -> None:
+    node = Node(MASTER, tmp_path)
+    node.starts()
+    node.systemd.has(SCHEDULER, began=T0 + 10, entered=T0 + 10)
+    node.systemd.has(DAG_PROCESSOR, "inactive", "dead")
+    node.systemd.has(LEASE, status="schedules in epoch 4")
+    assert not node.watcher.look(T0 + 20).healthy
 
 
 def test_a_hung_daemon_is_restarted_and_that_is_said_once(tmp_path: Path) -> None:
