@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-FIRST = ("cluster/", "deploy/test_lifecycle.py", "deploy/", "sandbox/alive/")
+FIRST = (
+    "cluster/",
+    "deploy/test_lifecycle.py",
+    "deploy/",
+    "sandbox/alive/",
+    "sandbox/test_plain_terraform.py",
+)
 """What deploys and boots for many minutes; the longest, which one worker runs alone, first: begun
 last, it would go on when the others have nothing to do any more. Beside it, as images are built for
 it on a new machine, what needs none."""

@@ -65,7 +65,7 @@ def test_a_drill(cluster: Cluster, fault: Fault) -> None:
     await_standby(cluster)
     run = at_work(cluster)
     # Anew: on a machine that is short of processors a lease may lapse by itself meanwhile.
-    before = await_standby(cluster)
+    before, began = await_standby(cluster), time.time()
     times = scheduler(cluster, "drill", "--fault", fault, "--dag", "tick", "--yes")
     assert times["node"] == before["holder"]
     moved = (times["holder"], times["epoch"]) != (before["holder"], before["epoch"])
@@ -74,8 +74,9 @@ def test_a_drill(cluster: Cluster, fault: Fault) -> None:
     all_done_once(cluster, run)
     only_one_may_write(cluster)
     if fault.moves:
-        [last, *_] = scheduler(cluster, "history")
-        assert (last["action"], last["node"]) == ("promote", times["holder"])
+        # Not the last of them alone: while tasks ended, a lease may have lapsed by itself again.
+        decided = [each for each in scheduler(cluster, "history") if each["at"] > began]
+        assert ("promote", times["holder"]) in {(each["action"], each["node"]) for each in decided}
 
 
 @pytest.mark.long

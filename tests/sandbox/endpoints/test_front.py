@@ -32,7 +32,7 @@ class Network:
     fabric: Fabric
     topology: Topology
 
-    def refresh(self) -> None:
+    def follow(self) -> None:
         internet.serve_at(self.fabric.names.internet, public.addresses(self.topology))
 
     def connect(self, address: IPv4Address, port: int) -> socket.socket:
