@@ -15,6 +15,11 @@ class Bell:
         """Let whoever waits, or comes to wait, go on."""
         self._rung.set()
 
+    @property
+    def rung(self) -> bool:
+        """Whether it rang, and nobody has heard it yet."""
+        return self._rung.is_set()
+
     def wait(self, limit_s: float | None = None) -> bool:
         """Return whether it rang within the limit; then it waits for the next ring."""
         rang = self._rung.wait(limit_s)

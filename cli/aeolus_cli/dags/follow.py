@@ -34,12 +34,16 @@ def known(
 
     Any version will do where that is None. Raises UserError for a DAG that Airflow does not know.
     """
-    found = _asked(lambda: airflow.dag(dag_id), pause) if patient else airflow.dag(dag_id)
+
+    def look() -> Dag | None:
+        return _asked(lambda: airflow.dag(dag_id), pause) if patient else airflow.dag(dag_id)
+
+    found = look()
     for _ in range(APPEARS_SECONDS // PAUSE_SECONDS if patient else 0):
         if found and version in (None, found.version):
             break
         pause(PAUSE_SECONDS)
-        found = _asked(lambda: airflow.dag(dag_id), pause)
+        found = look()
     if found:
         return found
     ids, broken = airflow.dag_ids(), airflow.import_errors()

@@ -32,9 +32,7 @@ class Listing:
 
     def has_news(self) -> bool:
         """Tell whether there may be something that was not read yet."""
-        if rang := self._news.wait(0.0):
-            self._news.ring()
-        return rang
+        return self._news.rung
 
     def unread(self) -> None:
         """Let all be news, as nobody could make use of it."""
