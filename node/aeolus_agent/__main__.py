@@ -28,7 +28,7 @@ COMMANDS = {
     "keep-lease": "aeolus_agent.scheduler.command:run",
     "release-orphans": "aeolus_agent.scheduler.release:run",
     "count-messages": "aeolus_agent.scheduler.count:run",
-    "may-schedule": "aeolus_agent.scheduler.allowance:run",
+    "schedule": "aeolus_agent.scheduler.schedule:run",
     "drain": "aeolus_agent.drain.command:run",
     "leave": "aeolus_agent.drain.leave:run",
     "scale": "aeolus_agent.scaling.command:run",

@@ -15,7 +15,8 @@ class Timings:
     when a holder that could not renew begins to stop its scheduler, `kill` how long that may take
     until it is killed, `ttl` after which others take the lease for lapsed. A holder counts from
     before it sent its last renewal, others from when they saw it. A scheduler may take `start` to
-    work; who knows of a free lease tells so every `again`, until it is not.
+    work; who has stood by for `prepare` gets one ready. Who knows of a free lease tells so every
+    `again`, until it is not.
 
     `rate` is by how much a clock may run too fast or too slow: one second in a hundred. What Linux
     lets a clock be slewed by is a twentieth of that (adjtimex(2): 500 ppm).
@@ -29,6 +30,7 @@ class Timings:
     kill: float = 2.5
     ttl: float = 10.0
     start: float = 120.0
+    prepare: float = 5.0
     again: float = 3.0
     rate: float = 0.01
 

@@ -21,7 +21,7 @@ from aeolus_cli.scheduler.promote import moved
 from bench.table import show
 from support.booted import booted
 from support.cluster import Cluster
-from support.drills import all_done_once, at_work, await_standby, scheduler
+from support.drills import all_done_once, at_work, await_ready_standby, await_standby, scheduler
 from support.machines import needs_machines, until
 
 pytestmark = [pytest.mark.bench, needs_machines]
@@ -49,7 +49,7 @@ def test_detection_promotion_and_the_first_task_after(cluster: Cluster) -> None:
         for kind in left:
             # Each by itself: what the one before broke is whole again.
             cluster.await_healthy()
-            await_standby(cluster)
+            await_ready_standby(cluster)
             before = clock_ahead()
             times = planned(cluster) if kind == PLANNED else struck(cluster, kind)
             if abs(by := clock_ahead() - before) > STEADY_S:

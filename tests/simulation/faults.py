@@ -38,9 +38,20 @@ def freeze(world: World, master: Master) -> str:
     return "it stands still"
 
 
+def freeze_midway(world: World, master: Master) -> str:
+    """It believes that it asked long before it did."""
+
+    def freeze() -> None:
+        master.host.freeze()
+        _then(world, 45, master.host.thaw)
+
+    world.network.asking[master.host.name] = freeze
+    return "it stands still when it asks the table next"
+
+
 def stuck(world: World, master: Master) -> str:
-    master.scheduler.stuck = True
-    return "its scheduler beats and does nothing"
+    master.scheduler.stuck = master.scheduler.running
+    return "its scheduler, if it runs, beats and does nothing"
 
 
 def partition(world: World, master: Master) -> str:
@@ -106,8 +117,9 @@ def paused(world: World, master: Master) -> str:
 
 
 ALL = (
-    *(process, agent, power, freeze, freeze, stuck, partition, partition, wall_clock),
+    *(process, agent, power, freeze, freeze, freeze_midway, stuck, partition, partition),
     *(
+        wall_clock,
         table_down,
         table_down,
         database_down,

@@ -12,7 +12,7 @@ from aeolus_lease.record import Candidate, Lease, Mark
 from aeolus_lease.store import State
 from aeolus_lease.timings import Timings
 
-from .engine import Task
+from .engine import Task, pause
 from .host import Host
 from .metastore import Metastore
 from .network import Network, Place
@@ -70,6 +70,16 @@ class Roles:
 
 
 @dataclass
+class Left:
+    """What schedulers left, which takes its time to find."""
+
+    network: Network
+
+    async def release(self) -> None:
+        await pause(self.network.random.choice((0.0, 0.1, 2.0)))
+
+
+@dataclass
 class Login:
     """What the scheduler logs in with: its epoch says it all here."""
 
@@ -109,7 +119,7 @@ class Master:
         name = host.name
         self._parts = (
             Calls(name, network, table),
-            SchedulerFence(Roles(name, network, metastore), Login(self.scheduler)),
+            SchedulerFence(Roles(name, network, metastore), Left(network), Login(self.scheduler)),
             Told(name, network, invoke),
         )
         self.agent: list[Task] = []

@@ -50,10 +50,10 @@ ALL = (
         "",
     ),
     Mutation(
-        "the scheduler starts before the fence is raised",
+        "the scheduler may begin before the fence is raised",
         KEEPER,
         "            await self.fence.raise_to(lease.epoch)\n",
-        "            await self.daemon.start()\n"
+        "            await self.daemon.allow(self.clock() + self.timings.stop)\n"
         "            await self.fence.raise_to(lease.epoch)\n",
     ),
     Mutation(
@@ -61,6 +61,7 @@ ALL = (
         KEEPER,
         "            await self._renew(lease)\n        except ConflictError:\n            return",
         "            self.deadline = self.clock() + self.timings.stop\n"
+        "            await self.daemon.allow(self.deadline)\n"
         "        except ConflictError:\n            return",
     ),
     Mutation(
@@ -78,14 +79,20 @@ ALL = (
     Mutation(
         "who lost the lease schedules on",
         KEEPER,
-        "        await self._stop()\n        lease, control = state.lease, state.control\n",
-        "        lease, control = state.lease, state.control\n",
+        "        await self._stop()\n        await self._prepare(work)\n",
+        "        await self._prepare(work)\n",
     ),
     Mutation(
         "a start that comes late starts it",
         "aeolus_agent.scheduler.allowance",
         "return now < until",
         "return True",
+    ),
+    Mutation(
+        "what the last one was allowed lets the next one begin",
+        KEEPER,
+        "            await self.daemon.allow(0.0)\n",
+        "",
     ),
     Mutation(
         "it is given back before it is stopped",

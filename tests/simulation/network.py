@@ -35,6 +35,8 @@ class Network:
     trouble: dict[Place, float] = field(default_factory=dict)
     slow: dict[Place, float] = field(default_factory=dict)
     """How often an answer is nearly too late."""
+    asking: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """What befalls one who calls the table next, before the call has left."""
     troubles: int = 0
 
     def reaches(self, who: str, place: Place) -> bool:
@@ -50,6 +52,8 @@ class Network:
 
         Raises UnavailableError when it does not, or when the answer does not come back.
         """
+        if place is Place.TABLE and who in self.asking:
+            self.asking.pop(who)()
         there, back = self._latencies(place)
         await pause(there)
         wrong = self.random.random() < self.trouble.get(place, 0.0)

@@ -30,19 +30,26 @@ class Scheduler:
     wanted: bool = False
     """Whether systemd is to start it again when it ends."""
     process: Task | None = None
+    begun: bool = False
+    """Whether it schedules, and does not wait any more until it may."""
     began: float = 0.0
     worked: float = 0.0
 
     @property
-    def running(self) -> bool:
+    def there(self) -> bool:
         """Whether there is a process."""
         return self.process is not None and not self.process.ended
+
+    @property
+    def running(self) -> bool:
+        """Whether it schedules."""
+        return self.there and self.begun
 
     async def work(self) -> Work:
         # Who does nothing may not answer either, which takes its time to see.
         slow = self.stuck and self.network.random.random() < 0.5
         await pause(1.5 if slow else 0.01)
-        if not self.running:
+        if not self.there:
             return Work(False, False, reason="there is no process")
         starting = self.host.clock() - self.began < self.start_s
         well = self.host.clock() - self.worked < 8
@@ -51,11 +58,16 @@ class Scheduler:
     async def allow(self, until: float) -> None:
         self.until = until
 
+    async def prepare(self) -> None:
+        await self.start()
+
     async def start(self) -> None:
         # systemd may have something else to do first.
         await pause(8.0 if self.network.random.random() < 0.03 else 0.02)
         self.wanted = True
-        if not self.running:
+        if not self.begun:
+            self.began = self.host.clock()
+        if not self.there:
             self._launch()
 
     async def stop(self) -> None:
@@ -77,27 +89,30 @@ class Scheduler:
 
     def crash(self) -> None:
         """End the process; systemd starts another."""
-        if self.running:
+        if self.there:
             self.kill()
             self.host.spawn(self._again(), delay=1.0)
 
     def _launch(self) -> None:
-        if not may_start(self.host.clock(), self.until):
-            return
-        self.stuck = False
+        self.stuck = self.begun = False
         self.began = self.host.clock()
         self.process = self.host.spawn(self._run())
 
     async def _again(self) -> None:
         await pause(0.0)
-        if not self.running and self.wanted:
+        if not self.there and self.wanted:
             self._launch()
 
     async def _run(self) -> None:
-        """Start, then commit again and again; connect anew when a session has ended."""
+        """Start, wait until it may begin, then commit again and again.
+
+        It connects anew when a session has ended.
+        """
         random = self.network.random
-        epoch = self.epoch
         await pause(random.uniform(3, 7))
+        while not may_start(self.host.clock(), self.until):
+            await pause(0.05)
+        self.begun, epoch = True, self.epoch
         session: Session | None = None
         while True:
             await pause(random.uniform(0.1, 0.6))

@@ -27,8 +27,10 @@ AGAIN_S = 60.0
 TICK_S = 60.0
 
 
-TIMINGS = Timings(rate=0.15, ttl=10.8)
-"""As shipped, but that clocks differ more, and the lease is as short as the rules then allow."""
+TIMINGS = Timings(rate=0.15, ttl=10.8, prepare=2.0)
+"""As shipped, but that clocks differ more, the lease is as short as the rules then allow, and who
+stands by has a scheduler ready so soon that what the last one was allowed is not over.
+"""
 
 
 class ViolationError(Exception):
@@ -171,7 +173,9 @@ class World:
     def pause(self, paused: bool) -> None:
         """Do what `aeolus scheduler pause` and `resume` do."""
         self.say("op", "pause" if paused else "resume")
-        if paused and not self.table.control.paused:
+        before = self.table.control
+        # An invocation that is under way may have seen what held until now, a wish too.
+        if paused and (before.wanted or not before.paused):
             self.table.paused_at = self.engine.now
         self.table.control = Control(paused)
 

@@ -9,7 +9,9 @@ from dataclasses import asdict
 from typing import Any
 
 from aeolus_agent import places
+from aeolus_agent.install.roles import SCHEDULER
 from aeolus_agent.scheduler.roles import role_of
+from aeolus_agent.scheduler.schedule import READY
 from aeolus_cli.dags.airflow_api import Run
 from aeolus_lease.record import Lease
 from support import rows
@@ -17,6 +19,7 @@ from support.cluster import NAME, Cluster, succeeded, triggered
 from support.machines import until
 
 TASKS = 30
+STATUS = f"systemctl show --value --property=StatusText {SCHEDULER}"
 FRESH_S = 8.0
 """Who schedules renews every two seconds, and each master says how it is every four."""
 OTHERS = f"""
@@ -60,6 +63,14 @@ def await_standby(cluster: Cluster) -> dict[str, Any]:
 
     until(there, "a master schedules and another stands by")
     return seen
+
+
+def await_ready_standby(cluster: Cluster) -> dict[str, Any]:
+    """Return the lease, once a master stands by whose scheduler has imported Airflow, too."""
+    lease = await_standby(cluster)
+    [standby, *_] = set(cluster.ids("master")) - {lease["holder"]}
+    until(lambda: cluster.inside(standby, STATUS) == READY, "a scheduler is ready to begin")
+    return lease
 
 
 def held(cluster: Cluster) -> Lease:

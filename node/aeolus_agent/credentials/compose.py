@@ -31,11 +31,9 @@ class Credential(StrEnum):
     SQL_ALCHEMY_CONN_ASYNC = "sql_alchemy_conn_async"
     """The same for asyncio: what Airflow would make of it, for asyncpg, knows no `sslmode`."""
     WORKER_SQL_ALCHEMY_CONN = "worker_sql_alchemy_conn"
-    """For workers: the same database without a password, as Airflow wants an address of one."""
+    """The same database without a password, as Airflow wants an address of one: for workers, and
+    for a scheduler that stands by."""
     WORKER_SQL_ALCHEMY_CONN_ASYNC = "worker_sql_alchemy_conn_async"
-    SCHEDULER_SQL_ALCHEMY_CONN = "scheduler_sql_alchemy_conn"
-    """For a scheduler that may be replaced: in the role of its epoch, which promotion makes."""
-    SCHEDULER_SQL_ALCHEMY_CONN_ASYNC = "scheduler_sql_alchemy_conn_async"
     BROKER_URL = "broker_url"
     RESULT_BACKEND = "result_backend"
     RESULT_BACKEND_PASSWORD = "result_backend_password"
@@ -102,12 +100,9 @@ def _owner(password: str, node: NodeDescription) -> dict[Credential, str]:
     }
 
 
-def scheduler_login(database: Database, password: str) -> dict[Credential, str]:
-    """Return what a scheduler with a role of its own is given."""
-    return {
-        Credential.SCHEDULER_SQL_ALCHEMY_CONN: _database(_METADATA, database, password),
-        Credential.SCHEDULER_SQL_ALCHEMY_CONN_ASYNC: _database(_METADATA_ASYNC, database, password),
-    }
+def scheduler_login(database: Database, password: str) -> tuple[str, str]:
+    """Return what a scheduler with a role of its own logs in with, and the same for asyncio."""
+    return _database(_METADATA, database, password), _database(_METADATA_ASYNC, database, password)
 
 
 def _results(password: str, node: NodeDescription) -> dict[Credential, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from aeolus_agent.database import Database
 from aeolus_agent.insist import NotYetError
 from aeolus_agent.install.roles import OWNER
-from aeolus_agent.systemd import Systemd
+from aeolus_agent.systemd import Systemd, Unit
 
 from .compose import Credential
 from .store import Store
@@ -26,14 +26,19 @@ def restart_users(
     """
     uses = {name: credentials_of(text) for name, text in units.items()}
     using = sorted(name for name, names in uses.items() if names)
-    started = {
-        name: unit.entered
-        for name, unit in systemd.units(using).items()
-        if unit.state == "active" and unit.sub_state == "running"
-    }
+    started = {name: _since(unit) for name, unit in systemd.units(using).items() if _runs(unit)}
     for unit, credentials in outdated(started, uses, store.written()).items():
         say(f"{unit} is restarted, as {' and '.join(credentials)} changed")
         systemd.restart([unit])
+
+
+def _runs(unit: Unit) -> bool:
+    """Tell whether it has a process that is to stay; a standby's scheduler only waits to begin."""
+    return (unit.state, unit.sub_state) in (("active", "running"), ("activating", "start"))
+
+
+def _since(unit: Unit) -> float:
+    return unit.entered if unit.state == "active" else unit.began
 
 
 def renew_owner(

@@ -1,25 +1,21 @@
-"""The command `may-schedule`, which the scheduler's unit asks before each start."""
+"""Whether this machine's scheduler may begin: until when, the keeper of the lease has written."""
 
 from __future__ import annotations
 
 import time
 
 from aeolus_agent.places import SCHEDULER_UNTIL
-from aeolus_agent.saying import say
 
 
 def may_start(now: float, until: float) -> bool:
-    """Tell whether a scheduler may be started; both on the machine's monotonic clock."""
+    """Tell whether a scheduler may begin; both on the machine's monotonic clock."""
     return now < until
 
 
-def run() -> int:
-    """Return 0 if a scheduler may be started at this moment, else 1."""
+def allowed() -> bool:
+    """Tell whether a scheduler may begin at this moment."""
     try:
         until = float(SCHEDULER_UNTIL.read_text())
     except (FileNotFoundError, ValueError):
         until = 0.0
-    if may_start(time.monotonic(), until):
-        return 0
-    say("no start: this master does not hold the lease, or could not renew it in time")
-    return 1
+    return may_start(time.monotonic(), until)

@@ -21,6 +21,8 @@ from aeolus_agent.description import Lease, NodeDescription
 from aeolus_agent.instance import availability_zone, instance_id
 from aeolus_agent.saying import alive, ready, say, status
 from aeolus_agent.systemd import Systemctl
+from aeolus_agent.watch.report import Phase
+from aeolus_agent.watch.timeline import Timeline
 from aeolus_lease.dynamodb import DynamoDbLease
 from aeolus_lease.timings import timings_of
 
@@ -31,7 +33,7 @@ from .herald import Herald
 from .keeper import Keeper
 from .login import SchedulerLogin
 from .progress import Progress
-from .release import release
+from .release import LeftBehind, release
 from .roles import SchedulerRoles
 from .sweep import Sweep
 from .unit import SchedulerUnit
@@ -80,8 +82,8 @@ def part_of(node: NodeDescription, lease: Lease) -> Part:
     roles = SchedulerRoles(connect, node.metastore.name, limit_s=timings.call)
     soon = {"connect_timeout": timings.call, "read_timeout": timings.call}
     store = DynamoDbLease(client("dynamodb", node.region, **soon), lease.table, timings.call)
-    fence = SchedulerFence(roles, SchedulerLogin(credentials, node.metastore))
-    daemon = SchedulerUnit(Systemctl(), Progress(connect), start_s=timings.start)
+    fence = SchedulerFence(roles, LeftBehind(credentials), SchedulerLogin(node.metastore))
+    daemon = SchedulerUnit(Systemctl(), Progress(connect), timings.start, settled)
     clocks = (time.monotonic, time.time)
     if not lease.exclusive:
         herald = Herald(me, zone, store, timings, *clocks)
@@ -92,6 +94,11 @@ def part_of(node: NodeDescription, lease: Lease) -> Part:
         client("lambda", node.region, **soon), lease.function, me, timings.call
     )
     return Keeper(me, zone, store, fence, daemon, function, timings, *clocks)
+
+
+def settled() -> bool:
+    """Tell whether all daemons of this node have been healthy once."""
+    return Phase.READY in Timeline(places.TIMELINE).read()
 
 
 async def play(part: Part, look_s: float, tell: Callable[[str], None]) -> None:

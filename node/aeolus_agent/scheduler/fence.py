@@ -31,6 +31,13 @@ class Roles(Protocol):
         """
 
 
+class Left(Protocol):
+    """What schedulers before this one leave behind."""
+
+    async def release(self) -> None:
+        """Let tasks be sent anew that were queued and never sent. It fails silently, in time."""
+
+
 class Login(Protocol):
     """Where the scheduler of this machine finds what it logs in with."""
 
@@ -43,6 +50,7 @@ class SchedulerFence:
     """Raises the fence; implements `Fence`."""
 
     roles: Roles
+    left: Left
     login: Login
 
     async def fit(self) -> Fitness:
@@ -53,8 +61,9 @@ class SchedulerFence:
         """Let the scheduler of this epoch in, and none before it.
 
         First nobody of before may come in, then who is in is put out: the other way round one could
-        come back in between.
+        come back in between. What they left is as it stays only then.
         """
         login = await self.roles.admit(epoch)
         await self.roles.end_sessions(epoch)
+        await self.left.release()
         await self.login.keep(epoch, login)

@@ -45,10 +45,13 @@ class Keeper:
     _guarded: int = field(default=0, init=False)
     """How often `guard` has stopped a scheduler: what was seen of it before counts no more."""
     _rests_until: float = field(default=0.0, init=False)
+    _prepare_at: float = field(default=0.0, init=False)
+    """When a scheduler is to be started that waits until it may begin."""
 
     def __post_init__(self) -> None:
         """Let it speak for itself."""
         self._herald = Herald(self.node, self.zone, self.store, self.timings, self.clock, self.wall)
+        self._prepare_at = self.clock() + self.timings.prepare
 
     async def look(self) -> str:
         """Do what is due, and return a sentence that says how it is."""
@@ -64,7 +67,7 @@ class Keeper:
             lease = state.lease
             if lease is not None and lease.holder == self.node and not lease.released:
                 return await self._hold(lease, work, fitness)
-            return await self._stand_by(state, sent)
+            return await self._stand_by(state, work, sent)
         except UnavailableError as error:
             held = f"; its scheduler of epoch {self.epoch} runs on for now" if self.epoch else ""
             return f"the lease cannot be seen: {error}{held}"
@@ -73,9 +76,9 @@ class Keeper:
         """Stop the scheduler when its time is over, whatever `look` waits for."""
         if not self.epoch or self.clock() < self.deadline:
             return ""
-        epoch, self.epoch = self.epoch, 0
+        epoch = self.epoch
         self._guarded += 1
-        await self.daemon.stop()
+        await self._stop()
         return f"stopped the scheduler of epoch {epoch}: the lease could not be renewed in time"
 
     async def leave(self) -> str:
@@ -150,8 +153,9 @@ class Keeper:
             return f"lost the lease of epoch {lease.epoch}"
         return f"gives the lease of epoch {lease.epoch} back: {reason}"
 
-    async def _stand_by(self, state: State, sent: float) -> str:
+    async def _stand_by(self, state: State, work: Work, sent: float) -> str:
         await self._stop()
+        await self._prepare(work)
         lease, control = state.lease, state.control
         if lease is None:
             return await self._report("nobody holds the lease yet")
@@ -174,7 +178,15 @@ class Keeper:
             return f"{what}, and scheduler_failover cannot be told: {error}"
         return f"{what}: tells scheduler_failover"
 
+    async def _prepare(self, work: Work) -> None:
+        """Let a scheduler get ready that begins when it may."""
+        if self.clock() >= self._prepare_at and not work.running:
+            await self.daemon.prepare()
+
     async def _stop(self) -> None:
         if self.epoch:
             self.epoch = 0
+            self._prepare_at = self.clock() + self.timings.prepare
+            # One that is started now is not to begin by what the last one was allowed.
+            await self.daemon.allow(0.0)
             await self.daemon.stop()

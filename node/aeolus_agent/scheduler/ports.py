@@ -41,13 +41,19 @@ class Daemon(Protocol):
         """Return how it is."""
 
     async def allow(self, until: float) -> None:
-        """Let it be started until this moment of the monotonic clock, and not after it.
+        """Let it begin until this moment of the monotonic clock, and not after it.
 
         A start may take its time: systemd has others to do, or starts it again by itself.
         """
 
+    async def prepare(self) -> None:
+        """Start it, if there is time for it, for when it may begin."""
+
     async def start(self) -> None:
-        """Start it, if it may be, with what the fence gave it to log in with."""
+        """Start it, if it is not: it gets ready, and begins when it may.
+
+        It logs in with what the fence gave it by then.
+        """
 
     async def stop(self) -> None:
         """Return when no process of it is left: told to end, and killed if it does not."""

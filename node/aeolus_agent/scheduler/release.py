@@ -1,11 +1,13 @@
-"""The command `release-orphans`, before each start of a scheduler on this node."""
+"""Tasks that were queued and never sent are made ready when a scheduler follows another."""
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from aeolus_agent import places
 from aeolus_agent.credentials.compose import Credential
@@ -15,8 +17,12 @@ from aeolus_agent.description import NodeDescription
 from aeolus_agent.insist import NotYetError
 from aeolus_agent.saying import say
 
+from .allowance import allowed
 from .orphans import Orphans
 from .redis_broker import RedisBroker
+
+LIMIT_S = 2.0
+"""A scheduler waits no longer for it: the lease has to be renewed meanwhile."""
 
 
 @contextmanager
@@ -36,21 +42,46 @@ def release(credentials: Store) -> int:
         return left.release()
 
 
+@dataclass(frozen=True)
+class LeftBehind:
+    """What schedulers of a host that have ended leave, of all hosts where it is empty.
+
+    Implements `Left`. It is a scheduler's help and not its condition: what fails is told.
+    """
+
+    credentials: Store
+    hostname: str = ""
+
+    async def release(self) -> None:
+        """Let tasks be sent anew that were queued and never sent."""
+        try:
+            await asyncio.wait_for(asyncio.to_thread(self.release_now), LIMIT_S)
+        except TimeoutError:
+            say(f"it is not known in {LIMIT_S:.0f} s which tasks were never sent")
+
+    def release_now(self) -> None:
+        """Do it, as long as it takes."""
+        try:
+            with orphans(self.credentials) as left:
+                left.end_jobs(self.hostname)
+                released = left.release()
+        except NotYetError as error:
+            say(f"it is not known which tasks were never sent: {error}")
+            return
+        if released:
+            say(f"{released} tasks were queued and never sent: the scheduler sends them anew")
+
+
 def run() -> int:
     """Make ready what schedulers before this one have left; return the exit status.
 
-    It is a scheduler's help and not its condition: what fails is told, and the scheduler starts.
+    It is called before each start of a scheduler on this node. Where one schedules at a time, one
+    that stands by has followed nobody yet; what it will follow, the fence releases.
     """
     node = NodeDescription.loads(places.NODE.read_text())
-    # Where one schedules at a time, nobody does at this moment.
-    hostname = "" if node.lease and node.lease.exclusive else socket.getfqdn()
-    try:
-        with orphans(Store(places.CREDENTIALS)) as left:
-            left.end_jobs(hostname)
-            released = left.release()
-    except NotYetError as error:
-        say(f"it is not known which tasks were never sent: {error}")
+    exclusive = node.lease is not None and node.lease.exclusive
+    if exclusive and not allowed():
         return 0
-    if released:
-        say(f"{released} tasks were queued and never sent: the scheduler sends them anew")
+    hostname = "" if exclusive else socket.getfqdn()
+    LeftBehind(Store(places.CREDENTIALS), hostname).release_now()
     return 0

@@ -28,19 +28,23 @@ _HEALTHY = answers(ports.SCHEDULER_HEALTH, "/health", ANSWER_S)
 class SchedulerUnit:
     """systemd's unit; implements `Daemon`.
 
-    `progress` tells whether work that is due is done, `start_s` how long a start may take until
-    it must be; one that has been at work since it was started is not starting any more.
+    `progress` tells whether work that is due is done, `start_s` how long a start may take until it
+    must be; one that has been at work since it was started is not starting any more. `settled`
+    tells whether the machine has started what else it has.
     """
 
     systemd: Systemd
     progress: Probe
     start_s: float
+    settled: Callable[[], bool]
     healthy: Probe = _HEALTHY
     now: Callable[[], float] = time.time
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     """systemd gives up a stop for a start that comes meanwhile."""
     _worked: float = field(default=0.0, init=False)
     """When that one was started which has been seen at work."""
+    _told: float = field(default=0.0, init=False)
+    """When it was asked for last."""
 
     async def work(self) -> Work:
         """Return how it is."""
@@ -50,7 +54,8 @@ class SchedulerUnit:
         if unit.state == "failed":
             return Work(True, False, reason="systemd has given it up: it ended again and again")
         if unit.state in _BETWEEN:
-            return Work(True, False, starting=True)
+            starting = self.now() - max(unit.began, self._told) < self.start_s
+            return Work(True, False, starting, reason="its start does not end")
         for probe in (self.healthy, self.progress):
             seen = await self._seen(probe)
             if seen.works is False:
@@ -62,11 +67,17 @@ class SchedulerUnit:
         return Work(True, True)
 
     async def allow(self, until: float) -> None:
-        """Let it be started until this moment of the monotonic clock."""
+        """Let it begin until this moment of the monotonic clock."""
         await asyncio.to_thread(replace, SCHEDULER_UNTIL, f"{until:.3f}")
 
+    async def prepare(self) -> None:
+        """Start it once the machine has settled: at its boot others want the processor."""
+        if await asyncio.to_thread(self.settled):
+            await self.start()
+
     async def start(self) -> None:
-        """Start it."""
+        """Start it: it gets ready, and begins when it may."""
+        self._told = self.now()
         async with self._one_at_a_time:
             await asyncio.to_thread(self.systemd.start, [SCHEDULER])
 

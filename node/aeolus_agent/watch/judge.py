@@ -61,9 +61,9 @@ def judge(
 ) -> Verdict:
     """Return how a daemon is, by its unit and by what a probe saw of it.
 
-    `stands_by` is for one whom another part of the agent starts and stops: why it does not run,
-    which is as it should be. Who was stopped by hand stays so. `waits_for` is what one needs first
-    that is to be started.
+    `stands_by` is for one whom another part of the agent starts and stops: why it does not run, or
+    waits, which is as it should be. Who was stopped by hand stays so. `waits_for` is what one needs
+    first that is to be started.
     """
     if unit.state == "active":
         healthy, reason, action, record = _running(unit, seen, record, now)
@@ -71,7 +71,7 @@ def judge(
         healthy, reason, action, record = _given_up(unit, record, now)
         if stands_by is not None:
             reason, action = f"systemd has given it up ({unit.result})", Action.NOTHING
-    elif unit.state == "inactive" and stands_by is not None:
+    elif unit.state in ("inactive", "activating") and stands_by is not None:
         healthy, reason, action = True, stands_by, Action.NOTHING
     else:
         healthy, reason, action = False, _not_running(unit, waits_for), Action.NOTHING

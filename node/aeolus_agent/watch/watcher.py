@@ -20,6 +20,7 @@ from aeolus_agent.install.roles import (
     RoleUnits,
     units_of,
 )
+from aeolus_agent.scheduler.allowance import allowed
 from aeolus_agent.systemd import Systemd, Unit
 
 from .judge import Action, Record, judge
@@ -48,6 +49,7 @@ class Watcher:
     booted: float
     say: Callable[[str], None]
     before: Callable[[], None] = lambda: None
+    may_schedule: Callable[[], bool] = allowed
     _refreshed: float = field(default=0.0, init=False)
     _records: dict[str, Record] = field(default_factory=dict, init=False)
 
@@ -101,8 +103,13 @@ class Watcher:
     def _stands_by(self, name: str, units: Mapping[str, Unit]) -> str | None:
         """Return why a daemon that another's lease holds back need not run; else None."""
         parts = self.has.more.get(name, ())
-        alone = BESIDE_SCHEDULER in parts and units[SCHEDULER].state in ("inactive", "failed")
-        return units[LEASE].status if alone or LEASED in parts else None
+        if BESIDE_SCHEDULER in parts:
+            held_back = units[SCHEDULER].state != "active"
+        else:
+            # A standby's is started and waits; one that may begin is on its way.
+            begins = units[name].state == "activating" and self.may_schedule()
+            held_back = LEASED in parts and not begins
+        return units[LEASE].status if held_back else None
 
     def _refresh(self, reports: Iterable[DaemonReport], now: float) -> None:
         """Look for rotated credentials at once when a password is refused."""

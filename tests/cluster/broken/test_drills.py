@@ -31,7 +31,7 @@ cat > /run/hold.py <<'END'
 import time
 import psycopg2
 
-url = open("{places.CREDENTIALS}/scheduler_sql_alchemy_conn").read()
+url = open("{places.SCHEDULER_CONN}").read()
 session = psycopg2.connect("postgresql://" + url.partition("://")[2])
 session.cursor().execute("SELECT * FROM slot_pool FOR UPDATE")
 open("/run/held", "w").close()

@@ -67,6 +67,15 @@ def test_a_worker_that_still_ends_its_tasks_is_left_alone(store: Store) -> None:
     assert told(store, systemd) == []
 
 
+def test_one_that_waits_to_begin_is_restarted_as_it_has_read_its_credentials(store: Store) -> None:
+    systemd = ToySystemd()
+    # It may have been at work long ago, too.
+    systemd.has("scheduler.service", "activating", "start", began=101.0, entered=50.0)
+    assert told(store, systemd) == []
+    systemd.has("scheduler.service", "activating", "start", began=50.0)
+    assert told(store, systemd) == ["restart scheduler.service"]
+
+
 def test_what_does_not_run_is_not_started(store: Store) -> None:
     systemd = ToySystemd()
     systemd.has("scheduler.service", state="inactive", sub_state="dead", entered=50.0)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import grp
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable
@@ -13,7 +15,6 @@ from typing import Any
 import pytest
 from botocore.exceptions import EndpointConnectionError
 
-from aeolus_agent.credentials.store import Store
 from aeolus_agent.description import Database
 from aeolus_agent.insist import NotYetError
 from aeolus_agent.install.roles import SCHEDULER
@@ -32,15 +33,17 @@ from support.toy_database import ToyDatabase
 from support.toy_systemd import ToySystemd
 
 
-@pytest.mark.parametrize(("until", "status"), [("1e12", 0), ("0.5", 1), ("soon", 1), (None, 1)])
-def test_a_scheduler_starts_while_it_may(
-    until: str | None, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("until", "may"), [("1e12", True), ("0.5", False), ("soon", False), (None, False)]
+)
+def test_a_scheduler_begins_while_it_may(
+    until: str | None, may: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "scheduler-until"
     monkeypatch.setattr(allowance, "SCHEDULER_UNTIL", file)
     if until is not None:
         file.write_text(until)
-    assert allowance.run() == status
+    assert allowance.allowed() is may
 
 
 class Roles:
@@ -59,22 +62,33 @@ class Roles:
     async def end_sessions(self, through: int) -> None:
         self.did.append(f"end sessions through {through}")
 
+    async def release(self) -> None:
+        self.did.append("release what they left")
+
     async def keep(self, epoch: int, login: str) -> None:
         self.did.append(f"keep {login} of {epoch}")
 
 
 def test_first_nobody_comes_in_any_more_then_who_is_in_is_put_out() -> None:
     roles = Roles()
-    asyncio.run(SchedulerFence(roles, roles).raise_to(5))
-    assert roles.did == ["admit 5", "end sessions through 5", "keep secret of 5"]
+    asyncio.run(SchedulerFence(roles, roles, roles).raise_to(5))
+    assert roles.did == [
+        "admit 5",
+        "end sessions through 5",
+        "release what they left",
+        "keep secret of 5",
+    ]
 
 
-def test_a_login_is_kept_for_the_unit_alone(tmp_path: Path) -> None:
-    login = SchedulerLogin(Store(tmp_path / "kept"), Database("db", 5432, "airflow", "airflow"))
+def test_a_login_is_kept_for_the_daemons_user_alone(tmp_path: Path) -> None:
+    places, mine = (tmp_path / "conn", tmp_path / "conn_async"), grp.getgrgid(os.getgid()).gr_name
+    login = SchedulerLogin(Database("db", 5432, "airflow", "airflow"), places, mine)
     asyncio.run(login.keep(5, "p/w"))
-    kept = tmp_path / "kept" / "scheduler_sql_alchemy_conn"
-    assert kept.read_text().startswith("postgresql+psycopg2://airflow_scheduler_5:p%2Fw@db:5432/")
-    assert kept.stat().st_mode & 0o777 == 0o600
+    schemes = ("postgresql+psycopg2", "postgresql+psycopg")
+    for kept, scheme in zip(places, schemes, strict=True):
+        assert kept.read_text().startswith(f"{scheme}://airflow_scheduler_5:p%2Fw@db:5432/")
+        assert kept.stat().st_mode & 0o777 == 0o640
+        assert kept.stat().st_gid == os.getgid()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +111,7 @@ def test_a_metastore_that_does_not_answer_says_nothing_of_the_scheduler() -> Non
 def unit(systemd: ToySystemd, *probes: Seen) -> SchedulerUnit:
     healthy, progress = probes or (WORKS, WORKS)
     return SchedulerUnit(
-        systemd, lambda: progress, start_s=45, healthy=lambda: healthy, now=lambda: 1000.0
+        systemd, lambda: progress, 45, lambda: True, healthy=lambda: healthy, now=lambda: 1000.0
     )
 
 
@@ -105,8 +119,9 @@ def unit(systemd: ToySystemd, *probes: Seen) -> SchedulerUnit:
     ("state", "entered", "probes", "found"),
     [
         ("inactive", 0.0, (WORKS, WORKS), (False, False, False)),
-        ("activating", 0.0, (WORKS, WORKS), (True, False, True)),
-        ("deactivating", 0.0, (WORKS, WORKS), (True, False, True)),
+        ("activating", 990.0, (WORKS, WORKS), (True, False, True)),
+        ("activating", 900.0, (WORKS, WORKS), (True, False, False)),
+        ("deactivating", 990.0, (WORKS, WORKS), (True, False, True)),
         ("active", 990.0, (WORKS, WORKS), (True, True, False)),
         ("active", 990.0, (Seen(False, "no answer"), WORKS), (True, False, True)),
         ("active", 900.0, (WORKS, WORKS), (True, True, False)),
@@ -120,17 +135,35 @@ def test_how_the_unit_is(
     state: str, entered: float, probes: tuple[Seen, Seen], found: tuple[bool, bool, bool]
 ) -> None:
     systemd = ToySystemd()
-    systemd.has(SCHEDULER, state=state, entered=entered)
+    systemd.has(SCHEDULER, state=state, began=entered, entered=entered)
     work = asyncio.run(unit(systemd, *probes).work())
     assert (work.running, work.well, work.starting) == found
     assert work.well or work.starting or work.reason
+
+
+def test_one_that_stood_by_starts_from_when_it_is_asked_for() -> None:
+    systemd = ToySystemd()
+    systemd.has(SCHEDULER, "activating", "start", began=10.0)
+    made = unit(systemd)
+    assert not asyncio.run(made.work()).starting
+    asyncio.run(made.start())
+    assert asyncio.run(made.work()).starting
+
+
+def test_at_a_boot_other_daemons_come_first() -> None:
+    systemd, settled = ToySystemd(), [False, True]
+    made = SchedulerUnit(systemd, lambda: WORKS, 45, lambda: settled.pop(0))
+    asyncio.run(made.prepare())
+    assert systemd.told == []
+    asyncio.run(made.prepare())
+    assert systemd.told == [f"start {SCHEDULER}"]
 
 
 def test_one_that_was_at_work_is_not_starting_any_more() -> None:
     systemd, healthy = ToySystemd(), [WORKS]
     systemd.has(SCHEDULER, entered=990.0)
     made = SchedulerUnit(
-        systemd, lambda: WORKS, start_s=45, healthy=lambda: healthy[-1], now=lambda: 1000.0
+        systemd, lambda: WORKS, 45, lambda: True, healthy=lambda: healthy[-1], now=lambda: 1000.0
     )
     assert asyncio.run(made.work()).well
     healthy.append(Seen(False, "no answer"))
@@ -145,7 +178,7 @@ def test_one_that_ended_while_it_was_looked_at_is_started_again() -> None:
         systemd.has(SCHEDULER, entered=999.0)
         return Seen(False, "connection refused")
 
-    made = SchedulerUnit(systemd, lambda: WORKS, start_s=45, healthy=ends, now=lambda: 1000.0)
+    made = SchedulerUnit(systemd, lambda: WORKS, 45, lambda: True, healthy=ends, now=lambda: 1000.0)
     assert asyncio.run(made.work()).starting
 
 
@@ -184,7 +217,9 @@ def test_of_what_cannot_be_looked_at_in_time_nothing_is_known(
         answered.wait(10)
         return Seen(False, "too late")
 
-    made = SchedulerUnit(systemd, hangs, start_s=45, healthy=lambda: WORKS, now=lambda: 1000.0)
+    made = SchedulerUnit(
+        systemd, hangs, 45, lambda: True, healthy=lambda: WORKS, now=lambda: 1000.0
+    )
 
     async def look() -> Work:
         try:

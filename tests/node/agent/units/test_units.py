@@ -12,7 +12,7 @@ import pytest
 
 import aeolus_agent
 from aeolus_agent import __main__, places, ports
-from aeolus_agent.credentials.compose import Credential, compose, scheduler_login
+from aeolus_agent.credentials.compose import Credential, compose
 from aeolus_agent.credentials.users import credentials_of
 from aeolus_agent.description import Lasting, NodeDescription, Role
 from aeolus_agent.install.machine import Machine
@@ -87,9 +87,7 @@ def test_every_credential_that_a_nodes_units_load_is_there(node: NodeDescription
     loaded = set[str]().union(
         *(credentials_of(whole(name, units.more.get(name, ()))) for name in units.all)
     )
-    # What the keeper of the lease writes when it is promoted.
-    of_an_epoch = scheduler_login(node.metastore, "password") if units.more else {}
-    assert loaded <= given(node) | of_an_epoch.keys()
+    assert loaded <= given(node)
     # A credential that nobody loads would be one more to lose.
     unused = {Credential.WORKER_SQL_ALCHEMY_CONN, Credential.WORKER_SQL_ALCHEMY_CONN_ASYNC}
     if node.role is Role.WORKER:
@@ -106,11 +104,10 @@ def test_a_scheduler_that_may_be_replaced_is_not_given_what_the_owner_logs_in_wi
     units = units_of(MASTER)
     assert units.more[SCHEDULER] == (LEASED,)
     loaded = credentials_of(whole(SCHEDULER, (LEASED,)))
-    assert {name for name in loaded if "sql_alchemy" in name} == {
-        "scheduler_sql_alchemy_conn",
-        "scheduler_sql_alchemy_conn_async",
-    }
-    assert loaded - set(scheduler_login(MASTER.metastore, "password")) == {
+    # What it logs in with is made when it may begin: until then, an address alone.
+    addresses = {Credential.WORKER_SQL_ALCHEMY_CONN, Credential.WORKER_SQL_ALCHEMY_CONN_ASYNC}
+    assert {name for name in loaded if "sql_alchemy" in name} == addresses
+    assert loaded - addresses == {
         name for name in credentials_of(text(SCHEDULER)) if "sql_alchemy" not in name
     }
 
@@ -147,7 +144,7 @@ def test_only_who_signs_or_checks_tokens_has_their_secret() -> None:
 def test_a_credential_is_loaded_under_the_name_that_airflow_asks_for(name: str) -> None:
     for called, file in re.findall(r"^LoadCredential=(\w+):(\S+)$", text(name), re.MULTILINE):
         assert Path(file).parent == places.CREDENTIALS
-        assert Path(file).name.removeprefix("worker_").removeprefix("scheduler_") == called
+        assert Path(file).name.removeprefix("worker_") == called
 
 
 def test_nobody_but_the_agent_is_root() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from aeolus_agent.description import NodeDescription
 from aeolus_agent.install.roles import (
     CREDENTIALS,
@@ -94,12 +96,13 @@ def test_it_is_ready_when_all_have_been_healthy_once(tmp_path: Path) -> None:
     assert (later.phase, later.healthy) == (Phase.READY, False)
 
 
-def test_a_standby_is_ready_without_its_scheduler_and_the_dag_processor_beside(
-    tmp_path: Path,
+@pytest.mark.parametrize("state", [("inactive", "dead"), ("activating", "start")])
+def test_a_standby_is_ready_while_its_scheduler_and_the_dag_processor_beside_stand_by(
+    state: tuple[str, str], tmp_path: Path
 ) -> None:
     node = Node(MASTER, tmp_path)
     node.starts()
-    node.systemd.has(SCHEDULER, "inactive", "dead")
+    node.systemd.has(SCHEDULER, *state)
     node.systemd.has(DAG_PROCESSOR, "inactive", "dead")
     node.systemd.has(LEASE, status="stands by: i-2 holds the lease of epoch 4")
     report = node.watcher.look(T0 + 20)
@@ -109,6 +112,17 @@ def test_a_standby_is_ready_without_its_scheduler_and_the_dag_processor_beside(
         ("scheduler", "dag-processor"), "stands by: i-2 holds the lease of epoch 4"
     )
     assert node.systemd.told == []
+
+
+def test_a_scheduler_that_may_begin_does_not_stand_by(tmp_path: Path) -> None:
+    node = Node(MASTER, tmp_path)
+    node.starts()
+    node.systemd.has(SCHEDULER, "activating", "start")
+    node.systemd.has(DAG_PROCESSOR, "inactive", "dead")
+    node.systemd.has(LEASE, status="starts its scheduler in epoch 4")
+    node.watcher.may_schedule = lambda: True
+    report = node.watcher.look(T0 + 20)
+    assert report.ailments() == ["phase daemons", "scheduler is activating: it is activating"]
 
 
 def test_a_dag_processor_that_is_missing_beside_its_scheduler_is_told(tmp_path: Path) -> None:
