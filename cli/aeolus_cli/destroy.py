@@ -18,6 +18,7 @@ from .options import EnvironmentArgument, JsonOption, SandboxOption
 from .preflight import require_terraform
 from .show import print_json
 from .target import Target, target
+from .terraform.workspace import Recorded
 
 DATA = {
     "aws_db_instance": "database",
@@ -56,15 +57,13 @@ def lifting_settings(environment: Environment, *, skip_final_snapshot: bool) -> 
     return settings
 
 
-def tear_down(found: Target, *, skip_final_snapshot: bool) -> int:
+def tear_down(found: Target, recorded: Recorded, *, skip_final_snapshot: bool) -> int:
     """Lift the protections in one apply, destroy all, and return how many resources went.
 
     The apply is confined to protected resources that exist: a deploy that stopped half-way must
     not be completed on the way to its end.
     """
-    workspace = found.workspace
-    recorded = workspace.recorded()
-    addresses = recorded.addresses
+    workspace, addresses = found.workspace, recorded.addresses
     if recorded.of_type(STATE):
         # RDS changes no protection of an instance that is stopped, and takes no snapshot of it.
         wake(found, lambda line: workspace.console.print(line, markup=False))
@@ -94,15 +93,20 @@ def destroy(
     Example: aeolus destroy staging
     """
     console = Console(soft_wrap=True, stderr=as_json)
+    if confirm is not None:
+        _must_be(environment, confirm)
     found = target(environment, console, sandbox=sandbox)
     require_terraform()
     found.workspace.synth(**TO_BE_READ)
     found.workspace.init()
-    addresses = found.workspace.recorded().addresses
+    recorded = found.workspace.recorded()
+    addresses = recorded.addresses
     lost = losses(addresses)
     if addresses:
-        _ask(environment, len(addresses), lost, confirm, console)
-        tear_down(found, skip_final_snapshot=skip_final_snapshot)
+        _say_what_goes(environment, len(addresses), lost, console)
+        if confirm is None:
+            _must_be(environment, typer.prompt(f"Type {environment} to destroy it", err=as_json))
+        tear_down(found, recorded, skip_final_snapshot=skip_final_snapshot)
         console.print(f"{environment} is destroyed: {len(addresses)} resources")
     else:
         console.print(f"nothing of {environment} is deployed")
@@ -110,14 +114,13 @@ def destroy(
         print_json({"environment": environment, "resources": len(addresses), "lost": lost})
 
 
-def _ask(
-    name: str, resources: int, lost: Sequence[str], typed: str | None, console: Console
-) -> None:
-    """Say what goes, and raise UserError unless the name is `typed`, now or on the command line."""
+def _say_what_goes(name: str, resources: int, lost: Sequence[str], console: Console) -> None:
     console.print(f"{resources} resources of [bold]{name}[/] go; lost for good:")
     for line in lost:
         console.print(f"  {escape(line)}")
-    if typed is None:
-        typed = typer.prompt(f"Type {name} to destroy it", err=console.stderr)
+
+
+def _must_be(name: str, typed: str) -> None:
+    """Raise UserError unless the name is typed, now or on the command line."""
     if typed != name:
         raise UserError(f"{typed!r} is not {name!r}: nothing was destroyed")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from aeolus_cli.destroy import PROTECTED, lifting_settings, losses
+import pytest
+
+from aeolus_cli.destroy import PROTECTED, destroy, lifting_settings, losses
 from aeolus_stacks.protections import protection_of
 from support.shipped import render_environment, rendered, shipped
 
@@ -20,6 +22,15 @@ def test_what_holds_data_is_listed_by_kind_and_nothing_else() -> None:
         "bucket with all its objects: airflow_storage",
         "volume: data",
     ]
+
+
+def test_another_name_on_the_command_line_is_refused_before_anything_is_looked_at(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        destroy("prod", confirm="production")
+    assert ended.value.code == 2
+    assert "'production' is not 'prod': nothing was destroyed" in capsys.readouterr().err
 
 
 def test_the_settings_lift_what_the_stack_protects() -> None:

@@ -38,7 +38,7 @@ def take_down(name: str, console: Console, *, force: bool) -> TakenDown:
         found = in_sandbox(name, console)
         if (found.workspace.stack_folder / ".terraform").is_dir():
             require_terraform()
-            gone = tear_down(found, skip_final_snapshot=True)
+            gone = tear_down(found, found.workspace.recorded(), skip_final_snapshot=True)
             console.print(f"destroyed {gone} resources of {name}")
     ended = regions.down(name, state)
     console.print(f"the embedded AWS of {name} " + ("is gone" if ended else "was not up"))
