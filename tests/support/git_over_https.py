@@ -1,19 +1,23 @@
-"""A private git repository on loopback: git's own server, behind TLS and a login."""
+"""A private git repository: git's own server behind TLS and a login, on loopback or elsewhere."""
 
 from __future__ import annotations
 
 import base64
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
 from aeolus_sandbox.authority import Authority
+from aeolus_sandbox.network import namespaces
 from support.git_repository import ADDRESS, HOST, Repository
+
+PORT = 443
 
 
 @dataclass
@@ -22,6 +26,7 @@ class HttpsServer:
 
     port: int
     authority: Path
+    host: str = HOST
     login: str = ""
     """User and password of who may read."""
     asked: list[str | None] = field(default_factory=list)
@@ -30,13 +35,37 @@ class HttpsServer:
     @property
     def url(self) -> str:
         """The repository's."""
-        return f"https://{HOST}:{self.port}/dags.git"
+        return f"https://{self.host}:{self.port}/dags.git"
 
 
 @contextmanager
 def https_server(repository: Repository, authority: Authority) -> Iterator[HttpsServer]:
-    """Run one with a certificate of the authority's."""
-    made = authority.issue([HOST])
+    """Run one on loopback with a certificate of the authority's."""
+    with _serving(repository, authority, HOST, partial(ThreadingHTTPServer, (ADDRESS, 0))) as made:
+        yield made
+
+
+@contextmanager
+def https_server_within(
+    namespace: str, address: str, host: str, repository: Repository, authority: Authority
+) -> Iterator[HttpsServer]:
+    """Run one in a network namespace, at an address that it has there, as `host`."""
+
+    def listen(handler: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
+        return namespaces.within(namespace, lambda: ThreadingHTTPServer((address, PORT), handler))
+
+    with _serving(repository, authority, host, listen) as made:
+        yield made
+
+
+@contextmanager
+def _serving(
+    repository: Repository,
+    authority: Authority,
+    host: str,
+    listen: Callable[[type[BaseHTTPRequestHandler]], ThreadingHTTPServer],
+) -> Iterator[HttpsServer]:
+    made = authority.issue([host])
     files = {
         "certificate": made.certificate,
         "key": made.private_key,
@@ -93,13 +122,13 @@ def https_server(repository: Repository, authority: Authority) -> Iterator[Https
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer((ADDRESS, 0), Handler) as listening:
+    with listen(Handler) as listening:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(
             repository.folder / "certificate.pem", repository.folder / "key.pem"
         )
         listening.socket = context.wrap_socket(listening.socket, server_side=True)
-        server = HttpsServer(listening.server_port, repository.folder / "authority.pem")
+        server = HttpsServer(listening.server_port, repository.folder / "authority.pem", host)
         thread = Thread(target=listening.serve_forever)
         thread.start()
         yield server
