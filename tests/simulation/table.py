@@ -56,7 +56,9 @@ class Table:
         paused_s = self.now() - self.paused_at if self.control.paused else 0.0
         if now and not self.control.wanted and paused_s > 5 and not self.late:
             self.violation(f"{now.holder} lost its lease while failover was paused: {to.reason}")
-        if now and "in time" in to.reason and self._age < self.ttl:
+        # One that was given back meanwhile may be moved for any reason.
+        lapsed = "in time" in to.reason
+        if now and not now.released and lapsed and self._age < self.ttl:
             self.violation(f"{now.holder} lost a lease that had been renewed {self._age:.3f} s ago")
         self.moves += 1
         self._put(to)
