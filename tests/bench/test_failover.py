@@ -99,12 +99,14 @@ def planned(cluster: Cluster) -> dict[str, float]:
         while not move.done():
             load.keep_up()
             time.sleep(0.2)
-    promoted, found, now = time.time() - began, list[float](), move.result()
+    move.result()
+    # The one before queues tasks until it is put out, after the lease has moved.
+    promoted, found = time.time(), list[float]()
 
     def started() -> bool:
         load.keep_up()
-        found.extend(filter(None, [load.first_task(now.moved_at)]))
+        found.extend(filter(None, [load.first_task(promoted)]))
         return bool(found)
 
     until(started, "a task starts")
-    return {"promoted": promoted, "task": found[0] - began}
+    return {"promoted": promoted - began, "task": found[0] - began}
