@@ -181,12 +181,12 @@ class Keeper:
     async def _prepare(self, work: Work) -> None:
         """Let a scheduler get ready that begins when it may."""
         if self.clock() >= self._prepare_at and not work.running:
+            # Not by what the last one was allowed, which may not be over.
+            await self.daemon.allow(0.0)
             await self.daemon.prepare()
 
     async def _stop(self) -> None:
         if self.epoch:
             self.epoch = 0
             self._prepare_at = self.clock() + self.timings.prepare
-            # One that is started now is not to begin by what the last one was allowed.
-            await self.daemon.allow(0.0)
             await self.daemon.stop()

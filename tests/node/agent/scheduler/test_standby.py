@@ -15,7 +15,7 @@ def test_who_stands_by_gets_a_scheduler_ready(keeper: Keeper, around: Around) ->
     around.state = State(Lease("m2", 5))
     look(keeper, around)
     prepare = keeper.timings.prepare
-    for after, did in ((prepare - 1, []), (1, ["prepare"]), (1, []), (prepare, [])):
+    for after, did in ((prepare - 1, []), (1, ["allow 0", "prepare"]), (1, []), (prepare, [])):
         around.time += after
         # It renews, so that nothing is to be reported.
         around.state = State(Lease("m2", 5, counter=int(around.time)))
