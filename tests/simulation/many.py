@@ -19,7 +19,7 @@ _AT_ONCE = 64
 TESTS = Path(__file__).parents[1]
 FUNCTION = TESTS.parent / "lambda" / "scheduler_failover"
 ENOUGH = 6000
-"""Seeds among which one notices each mutation; most are noticed by the first, one by the 4,007th."""
+"""Seeds among which one notices each mutation; most are noticed by the first, one by seed 4007."""
 
 
 def episodes(first: int) -> Iterator[Outcome]:
