@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from importlib import import_module
 
@@ -46,7 +45,8 @@ def run() -> int:
     import_airflow()
     if not allowed():
         tell(READY)
-    wait(allowed, time.sleep)
+    while not allowed():
+        time.sleep(LOOK_S)
     tell("begins")
     ready()
     schedule()
@@ -62,12 +62,6 @@ def import_airflow() -> None:
     loader = import_module("airflow.executors.executor_loader")
     loader.ExecutorLoader.import_default_executor_cls()
     del os.environ[_AS_LIBRARY]
-
-
-def wait(may: Callable[[], bool], sleep: Callable[[float], None]) -> None:
-    """Return when it may begin."""
-    while not may():
-        sleep(LOOK_S)
 
 
 def schedule() -> None:
